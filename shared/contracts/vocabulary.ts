@@ -1,0 +1,110 @@
+import * as z from 'zod'
+
+/** Closed lists that travel in events and over HTTP. Each has its Chinese labels beside it: one place, one truth. */
+
+/** Five criteria 5项标准 (B4). */
+export const criterionLabels = {
+  'compliant-operation': '合规持续经营',
+  'fixed-premises': '固定经营场所',
+  'genuine-demand': '真实融资需求',
+  'good-credit': '信用状况良好',
+  'lawful-use': '贷款用途依法合规',
+} as const
+export const criteria = Object.keys(criterionLabels) as [Criterion, ...Criterion[]]
+export type Criterion = keyof typeof criterionLabels
+export const criterionSchema = z.enum(criteria).describe('五项标准之一')
+
+/** Kinds of entity (B2). */
+export const entityKindLabels = {
+  enterprise: '企业',
+  'individual-business': '个体工商户',
+  'farmers-cooperative': '农民专业合作社',
+  'family-farm': '家庭农场',
+} as const
+export type EntityKind = keyof typeof entityKindLabels
+export const entityKindSchema = z.enum(Object.keys(entityKindLabels) as [EntityKind, ...EntityKind[]])
+
+/** Size classes (standards §1). */
+export const sizeClassLabels = {
+  large: '大型',
+  medium: '中型',
+  small: '小型',
+  micro: '微型',
+  'not-applicable': '不适用划型',
+  undetermined: '指标不全，未能划型',
+} as const
+export type SizeClass = keyof typeof sizeClassLabels
+export const sizeClassSchema = z.enum(Object.keys(sizeClassLabels) as [SizeClass, ...SizeClass[]])
+
+/** Kinds of loan asked for (B6). */
+export const loanKindLabels = {
+  'working-capital': '流动资金贷款',
+  'fixed-assets': '固定资产贷款',
+  operating: '经营性贷款',
+  renewal: '续贷',
+} as const
+export type LoanKind = keyof typeof loanKindLabels
+export const loanKindSchema = z.enum(Object.keys(loanKindLabels) as [LoanKind, ...LoanKind[]])
+
+/** Channels and schemes an application came through (B9). */
+export const channelLabels = {
+  visit: '走访',
+  window: '服务窗口',
+  bank: '银行推荐',
+  platform: '融资信用服务平台',
+  'credit-loan-scheme': '信易贷',
+  'bank-tax': '银税互动',
+  'science-innovation-loan': '科创贷',
+  'park-guarantee-loan': '园保贷',
+  'rural-revitalisation-loan': '乡村振兴贷',
+  'private-first-loan': '民企首贷通',
+  'chain-leader': '产业链长制',
+} as const
+export type Channel = keyof typeof channelLabels
+export const channelSchema = z.enum(Object.keys(channelLabels) as [Channel, ...Channel[]])
+
+/** Collateral kinds (E4). */
+export const collateralLabels = {
+  credit: '信用',
+  mortgage: '抵押',
+  pledge: '质押',
+  surety: '保证',
+  guarantee: '担保',
+} as const
+export type Collateral = keyof typeof collateralLabels
+export const collateralSchema = z.enum(Object.keys(collateralLabels) as [Collateral, ...Collateral[]])
+
+/** Ways of visiting (B3). */
+export const visitMethodLabels = {
+  'on-site': '实地走访',
+  phone: '电话',
+  online: '线上',
+  window: '窗口接待',
+} as const
+export type VisitMethod = keyof typeof visitMethodLabels
+export const visitMethodSchema = z.enum(Object.keys(visitMethodLabels) as [VisitMethod, ...VisitMethod[]])
+
+/** Levels of review in their order (C2). */
+export const reviewLevelLabels = {
+  'task-force': '专班初审',
+  bank: '专班银行审核',
+  leader: '专班组长审核',
+} as const
+export type ReviewLevel = keyof typeof reviewLevelLabels
+
+export const daySchema = z.iso.date().describe('日期 YYYY-MM-DD（北京时间）')
+export const instantSchema = z.iso.datetime().describe('时间，ISO 8601，UTC')
+export const amountFenSchema = z.int().positive().describe('金额，单位：分')
+export const regionCodeSchema = z
+  .string()
+  .regex(/^(\d{6}|\d{9}|G\d{8})$/)
+  .describe('区划代码：县级及以上六位，乡镇（街道）九位，功能区以 G 开头')
+export const usccSchema = z
+  .string()
+  .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/)
+  .describe('统一社会信用代码，18 位')
+export const bankIdSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(40)
+  .describe('银行机构（网点）编号：小写字母、数字与连字符，不超过 40 个字符')

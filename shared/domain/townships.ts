@@ -1,0 +1,35 @@
+import henan from './data/townships/41.json' with { type: 'json' }
+import sichuan from './data/townships/51.json' with { type: 'json' }
+import { addressOf, findRegion, isTownship, parentOf, type Region } from './regions.ts'
+
+type TownshipFile = Record<string, Record<string, string>>
+
+// One file a province, so that a bundle carries the provinces it serves; a new province is one line here.
+const provinces: Record<string, TownshipFile> = { '41': henan, '51': sichuan }
+
+/** Whether the townships of this region's province are at hand; elsewhere an unknown township proves nothing. */
+export const hasTownships = (code: string): boolean => code.replace(/^G/, '').slice(0, 2) in provinces
+
+/** Any region from nation to township. */
+export function findPlace(code: string): Region | undefined {
+  if (!isTownship(code)) return findRegion(code)
+  const name = provinces[code.slice(0, 2)]?.[code.slice(0, 6)]?.[code.slice(6)]
+  const county = findRegion(parentOf(code) ?? '')
+  if (name === undefined || county === undefined) return undefined
+  const { validFrom } = county
+  return {
+    code,
+    name,
+    level: 'township',
+    parent: county.code,
+    fullName: `${addressOf(code)}${name}`,
+    validFrom,
+  }
+}
+
+export function townshipsOf(county: string): Region[] {
+  const listed = provinces[county.slice(0, 2)]?.[county] ?? {}
+  return Object.keys(listed)
+    .sort()
+    .flatMap(last => findPlace(`${county}${last}`) ?? [])
+}

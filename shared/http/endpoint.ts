@@ -1,0 +1,109 @@
+import type * as z from 'zod'
+import type { Cause } from '#shared/commits/commit.ts'
+import type { Execution } from '#shared/commits/execute.ts'
+import type { Refusal } from '#shared/domain/decision.ts'
+import type { RouteDeclaration } from '#shared/service/declaration.ts'
+import type { Caller } from './caller.ts'
+
+/** What a use case answers to HTTP: a result, or a refusal that becomes a problem document in one place. */
+export type Answer<R> =
+  | { readonly ok: true; readonly result: R; readonly id?: string }
+  | { readonly ok: false; readonly refusal: Refusal }
+
+export const answer = <R>(result: R, id?: string): Answer<R> => ({
+  ok: true,
+  result,
+  ...(id ? { id } : {}),
+})
+
+export const refused = (refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } => ({
+  ok: false,
+  refusal,
+})
+
+export const notFound = (what: string) =>
+  refused({ code: 'not-found', detail: `未找到${what}，或您无权查看。` })
+
+/** The answer that follows from an execution. */
+export const answerOf = <R>(execution: Execution<R>, id?: (result: R) => string): Answer<R> => {
+  if (execution.kind === 'done') return answer(execution.result, id ? id(execution.result) : undefined)
+  return refused(
+    execution.kind === 'refused'
+      ? execution.refusal
+      : { code: 'busy', detail: `前一步骤尚在处理（${execution.waitingFor}），请稍后重试。` },
+  )
+}
+
+export type Request<P, Q, B> = {
+  readonly params: P
+  readonly query: Q
+  readonly body: B
+  readonly caller: Caller
+  /** Unique to caller, key and (in bulk) row. */
+  readonly cause: Cause
+  /** ISO 8601, UTC. */
+  readonly now: string
+  readonly traceId: string
+}
+
+type Shape = z.ZodType<object>
+type Infer<S> = S extends z.ZodType ? z.infer<S> : Record<never, never>
+
+/** A page or file instead of JSON; only for public documents and downloads. */
+export type RawAnswer = { readonly raw: Response }
+
+export type Endpoint<D> = {
+  readonly route: RouteDeclaration
+  readonly params: Shape | undefined
+  readonly query: Shape | undefined
+  readonly body: Shape | undefined
+  /** Row limit when the body may also be `{ items: […] }`. */
+  readonly bulk: { readonly max: number; readonly orderBy: (item: never) => string } | undefined
+  readonly result: z.ZodType | undefined
+  readonly status: number
+  /** POST that decides nothing (taking from a queue, say): no Idempotency-Key is asked for. */
+  readonly keyless: boolean
+  readonly run: (request: Request<never, never, never>, deps: D) => Promise<Answer<unknown> | RawAnswer>
+}
+
+type Spec<D, P, Q, B, R> = {
+  readonly params?: P
+  readonly query?: Q
+  /** Strict: an unknown field is refused. */
+  readonly body?: B
+  /** Rows with the same `orderBy` run one after the other in their order. */
+  readonly bulk?: { readonly max: number; readonly orderBy: (item: Infer<B>) => string }
+  /** Shape of the answer, for the API documents. */
+  readonly result?: R
+  /** 200 unless said otherwise. */
+  readonly status?: number
+  /** Naturally repeatable: no Idempotency-Key is asked for. */
+  readonly keyless?: boolean
+  readonly run: (
+    request: Request<Infer<P>, Infer<Q>, Infer<B>>,
+    deps: D,
+  ) => Promise<Answer<R extends z.ZodType ? z.input<R> : unknown> | RawAnswer>
+}
+
+/** Binds a declared route to its schemas and its use case. */
+export const endpoint =
+  <D>() =>
+  <
+    P extends Shape | undefined = undefined,
+    Q extends Shape | undefined = undefined,
+    B extends Shape | undefined = undefined,
+    R extends z.ZodType | undefined = undefined,
+  >(
+    route: RouteDeclaration,
+    spec: Spec<D, P, Q, B, R>,
+  ): Endpoint<D> => ({
+    route,
+    params: spec.params,
+    query: spec.query,
+    body: spec.body,
+    bulk: spec.bulk as Endpoint<D>['bulk'],
+    result: spec.result,
+    status: spec.status ?? 200,
+    keyless: spec.keyless ?? false,
+    run: spec.run as unknown as Endpoint<D>['run'],
+  })

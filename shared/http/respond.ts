@@ -1,0 +1,176 @@
+import type { Context } from 'hono'
+import { canonicalJson, sha256 } from '#shared/domain/canonical.ts'
+import type { Refusal } from '#shared/domain/decision.ts'
+import type { Caller } from './caller.ts'
+import type { Answer, Endpoint, RawAnswer, Request } from './endpoint.ts'
+import { problemOf, type RefusalCatalogue } from './problem.ts'
+import { parseAs } from './validate.ts'
+
+/** Claims a caller's key for one request body; `other` when it stands for another. */
+export type Claim = (key: string, fingerprint: string) => Promise<'ours' | 'other'>
+
+/** 1 MB: larger lists go through file import. */
+const maxBodyBytes = 1_000_000
+const parallelRows = 16
+
+type Door<D> = {
+  readonly deps: D
+  readonly refusals: RefusalCatalogue
+  readonly clock: () => string
+  readonly claim: Claim
+}
+
+const json = (body: unknown, status: number): Response =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+  })
+
+const readBody = async (context: Context): Promise<{ body: unknown } | { refusal: Refusal }> => {
+  const bytes = new Uint8Array(await context.req.arrayBuffer())
+  if (bytes.byteLength > maxBodyBytes)
+    return {
+      refusal: {
+        code: 'body-too-large',
+        detail: '请求体不得超过 1 MB；请分批提交，每批不超过 500 条。',
+      },
+    }
+  const type = context.req.header('content-type') ?? ''
+  if (!/^application\/(json|[\w.+-]+\+json)\b/i.test(type))
+    return {
+      refusal: { code: 'unsupported-media-type', detail: '请以 Content-Type: application/json 提交。' },
+    }
+  try {
+    return { body: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) }
+  } catch {
+    return {
+      refusal: { code: 'invalid-json', detail: '请求体须为 UTF-8 编码的 JSON，请检查括号、引号与逗号。' },
+    }
+  }
+}
+
+const keyOf = (context: Context): { key: string } | { refusal: Refusal } => {
+  const key = context.req.header('idempotency-key')?.trim() ?? ''
+  return /^[\x21-\x7e]{1,200}$/.test(key)
+    ? { key }
+    : {
+        refusal: {
+          code: 'idempotency-key-missing',
+          detail: '写入请求须带 Idempotency-Key 请求头（1 至 200 个可见 ASCII 字符，每个新请求一个）。',
+        },
+      }
+}
+
+const itemsOf = (body: unknown): readonly unknown[] | undefined =>
+  body !== null && typeof body === 'object' && Array.isArray((body as { items?: unknown }).items)
+    ? (body as { items: unknown[] }).items
+    : undefined
+
+const run = <D>(endpoint: Endpoint<D>, request: Request<unknown, unknown, unknown>, deps: D) =>
+  endpoint.run(request as Request<never, never, never>, deps)
+
+const runRows = async <D>(
+  door: Door<D>,
+  endpoint: Endpoint<D>,
+  base: Request<unknown, unknown, unknown>,
+  items: readonly unknown[],
+): Promise<readonly unknown[]> => {
+  const rows: unknown[] = Array.from({ length: items.length })
+  const chains = new Map<string, number[]>()
+  const parsed = items.map(item => (endpoint.body ? parseAs(endpoint.body, item, 'body') : undefined))
+  for (const [index, row] of parsed.entries()) {
+    if (!row) continue
+    if (row.ok) {
+      const order = endpoint.bulk?.orderBy(row.value as never) ?? String(index)
+      chains.set(order, [...(chains.get(order) ?? []), index])
+    } else rows[index] = rowAnswer(door, index, endpoint, row, `${base.traceId}-${index}`)
+  }
+  const queue = [...chains.values()]
+  const worker = async () => {
+    for (let chain = queue.shift(); chain; chain = queue.shift())
+      for (const index of chain) {
+        const row = parsed[index]
+        if (!row?.ok) continue
+        const traceId = `${base.traceId}-${index}`
+        const cause = { ...base.cause, key: `${base.cause.key}#${index}` }
+        const answer = await run(endpoint, { ...base, body: row.value, cause, traceId }, door.deps)
+        rows[index] = rowAnswer(door, index, endpoint, answer, traceId)
+      }
+  }
+  await Promise.all(Array.from({ length: Math.min(parallelRows, queue.length) }, worker))
+  return rows
+}
+
+const rowAnswer = <D>(
+  door: Door<D>,
+  index: number,
+  endpoint: Endpoint<D>,
+  answer: Answer<unknown> | RawAnswer | { readonly ok: false; readonly refusal: Refusal },
+  traceId: string,
+) => {
+  if ('raw' in answer) throw new Error('a bulk row cannot answer with a file')
+  if (answer.ok)
+    return {
+      index,
+      status: endpoint.status,
+      ...(answer.id ? { id: answer.id } : {}),
+      result: answer.result,
+    }
+  const problem = problemOf(door.refusals, answer.refusal, traceId)
+  return { index, status: problem.status, problem }
+}
+
+/** Parses, claims the key, runs the use case once or per row, and answers; a refusal is handed back to the app. */
+export const respond = async <D>(
+  door: Door<D>,
+  endpoint: Endpoint<D>,
+  context: Context,
+  caller: Caller | undefined,
+  traceId: string,
+): Promise<Response | Refusal> => {
+  const params = endpoint.params ? parseAs(endpoint.params, context.req.param(), 'path') : undefined
+  if (params && !params.ok) return params.refusal
+  const query = endpoint.query ? parseAs(endpoint.query, context.req.query(), 'query') : undefined
+  if (query && !query.ok) return query.refusal
+
+  const { method, path } = endpoint.route
+  const keyed = method === 'POST' && !endpoint.keyless
+  const key = keyed ? keyOf(context) : { key: traceId }
+  if ('refusal' in key) return key.refusal
+  const read = method === 'GET' || !endpoint.body ? { body: undefined } : await readBody(context)
+  if ('refusal' in read) return read.refusal
+
+  const causeKey = `${keyed ? 'request' : 'once'}:${sha256(`${caller?.sub ?? ''}\n${key.key}`).slice(0, 40)}`
+  const fingerprint = sha256(`${method} ${context.req.path}\n${canonicalJson(read.body ?? null)}`)
+  const base: Request<unknown, unknown, unknown> = {
+    params: params?.value ?? {},
+    query: query?.value ?? {},
+    body: {},
+    caller: caller as Caller,
+    cause: { key: causeKey, fingerprint },
+    now: door.clock(),
+    traceId,
+  }
+
+  const items = endpoint.bulk ? itemsOf(read.body) : undefined
+  const max = endpoint.bulk?.max ?? 0
+  if (items && (items.length === 0 || items.length > max))
+    return {
+      code: 'validation-failed',
+      detail: `items 须有 1 至 ${max} 条，现为 ${items.length} 条。`,
+      errors: [{ pointer: '/items', code: 'size', detail: `1 至 ${max} 条` }],
+    }
+  const body = endpoint.body && !items ? parseAs(endpoint.body, read.body, 'body') : undefined
+  if (body && !body.ok) return body.refusal
+
+  if (keyed && (await door.claim(causeKey, fingerprint)) === 'other')
+    return {
+      code: 'idempotency-key-reused',
+      detail: `此 Idempotency-Key 已用于另一请求（${method} ${path} 的内容或地址不同）；新的请求请换用新的键。`,
+    }
+
+  if (items) return json({ items: await runRows(door, endpoint, base, items) }, 200)
+  const answer = await run(endpoint, { ...base, body: body?.value ?? {} }, door.deps)
+  if ('raw' in answer) return answer.raw
+  return answer.ok ? json(answer.result, endpoint.status) : answer.refusal
+}

@@ -1,0 +1,68 @@
+import * as z from 'zod'
+import zhCN from 'zod/v4/locales/zh-CN.js'
+import type { FieldError, Refusal } from '#shared/domain/decision.ts'
+
+z.config(zhCN())
+
+const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map(part => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+
+const describe = (issue: z.core.$ZodIssue): string => {
+  if (issue.code === 'unrecognized_keys') return '未知字段：请核对字段名，或删去该字段'
+  if (issue.code === 'invalid_type' && issue.input === undefined) return '缺少必填字段'
+  return issue.message
+}
+
+const fieldErrors = (
+  issue: z.core.$ZodIssue,
+  place: (path: readonly PropertyKey[]) => string,
+): FieldError[] => {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map(key => ({
+      pointer: place([...issue.path, key]),
+      code: 'unknown-field',
+      detail: describe(issue),
+    }))
+  return [
+    {
+      pointer: place(issue.path),
+      code:
+        issue.code === 'invalid_type' && issue.input === undefined
+          ? 'required'
+          : issue.code.replaceAll('_', '-'),
+      detail: describe(issue),
+    },
+  ]
+}
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refusal }
+
+/** Parses a part of the request; errors point at the field and say in Chinese what would be right. */
+export const parseAs = <S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  place: 'body' | 'query' | 'path',
+): Parsed<z.infer<S>> => {
+  const parsed = schema.safeParse(input, { reportInput: true })
+  if (parsed.success) return { ok: true, value: parsed.data }
+  const name = (path: readonly PropertyKey[]): string =>
+    place === 'body'
+      ? pointerOf(path)
+      : place === 'query'
+        ? `?${path.map(String).join('.')}`
+        : `{${path.map(String).join('.')}}`
+  const errors = parsed.error.issues.flatMap(issue => fieldErrors(issue, name))
+  const first = errors[0]
+  return {
+    ok: false,
+    refusal: {
+      code: 'validation-failed',
+      detail: first
+        ? `共 ${errors.length} 处不符合要求，首处 ${first.pointer || '/'}：${first.detail}`
+        : '内容不符合要求',
+      errors,
+    },
+  }
+}

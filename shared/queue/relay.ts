@@ -1,0 +1,77 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
+import type { Commit } from '#shared/commits/commit.ts'
+import { type AggregateDefinition, load } from '#shared/commits/execute.ts'
+import { type CommitTable, commitFromItem, type View } from '#shared/commits/table.ts'
+import type { Envelope } from '#shared/contracts/events.ts'
+import { type EventName, eventNameOf } from '#shared/contracts/names.ts'
+import type { Log } from '#shared/observability/log.ts'
+import { envelopeOf, publishedIndexes } from './envelope.ts'
+
+/** An aggregate with the rows its lists show. */
+// biome-ignore lint/suspicious/noExplicitAny: states of different aggregates stand in one list
+export type ViewedAggregate<S = any, E = any> = {
+  readonly definition: AggregateDefinition<S, E>
+  readonly viewsOf: (state: S, id: string) => readonly View[]
+}
+
+export type Relay = {
+  readonly province: string
+  readonly table: CommitTable
+  readonly publishes: readonly EventName[]
+  readonly aggregates: readonly ViewedAggregate[]
+  /** Queue URLs by event; an event that leaves for a bank's own queue is resolved by `queuesOf`. */
+  readonly queuesOf: (name: EventName, envelope: Envelope) => Promise<readonly string[]>
+  readonly send: (queueUrl: string, envelopes: readonly Envelope[]) => Promise<void>
+  readonly log: Log
+}
+
+const commitOf = (record: DynamoDBRecord): Commit | undefined =>
+  record.eventName === 'INSERT' && record.dynamodb?.NewImage
+    ? commitFromItem(unmarshall(record.dynamodb.NewImage as Parameters<typeof unmarshall>[0]))
+    : undefined
+
+const keepViews = async ({ table, aggregates }: Relay, commits: readonly Commit[]): Promise<void> => {
+  const touched = new Map(commits.map(commit => [`${commit.aggregate}#${commit.id}`, commit]))
+  await Promise.all(
+    [...touched.values()].map(async ({ aggregate, id }) => {
+      const viewed = aggregates.find(({ definition }) => definition.name === aggregate)
+      if (!viewed) return
+      const { state, version } = await load(table, viewed.definition, id)
+      await table.putViews(aggregate, id, version, viewed.viewsOf(state, id))
+    }),
+  )
+}
+
+const publish = async (relay: Relay, commits: readonly Commit[]): Promise<void> => {
+  const outgoing = new Map<string, Envelope[]>()
+  for (const commit of commits) {
+    for (const index of publishedIndexes(commit, relay.publishes)) {
+      const envelope = envelopeOf(relay.province, commit, index)
+      const name = eventNameOf(envelope.type)
+      if (!name) continue
+      for (const url of await relay.queuesOf(name, envelope))
+        outgoing.set(url, [...(outgoing.get(url) ?? []), envelope])
+    }
+  }
+  await Promise.all([...outgoing].map(([url, envelopes]) => relay.send(url, envelopes)))
+}
+
+/**
+ * Carries commits from the table's stream to the subscribers and keeps the views.
+ * All of a batch or none of it is reported done: a repeat is harmless, a gap is not.
+ */
+export const relayHandler =
+  (relay: Relay) =>
+  async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const commits = event.Records.flatMap(record => commitOf(record) ?? [])
+    try {
+      await keepViews(relay, commits)
+      await publish(relay, commits)
+      return { batchItemFailures: [] }
+    } catch (error) {
+      relay.log.error('提交未能全部转出，将从本批起点重试', { error: String(error), commits: commits.length })
+      const first = event.Records[0]?.dynamodb?.SequenceNumber
+      return { batchItemFailures: first ? [{ itemIdentifier: first }] : [] }
+    }
+  }
