@@ -2,6 +2,14 @@ import * as z from 'zod'
 
 /** Closed lists that travel in events and over HTTP. Each has its Chinese labels beside it: one place, one truth. */
 
+/** A closed list whose codes and Chinese labels stand together in every generated document. */
+export const closedList = <const L extends { readonly [code: string]: string }>(title: string, labels: L) =>
+  z.enum(Object.keys(labels) as [keyof L & string, ...(keyof L & string)[]]).describe(
+    `${title}：${Object.entries(labels)
+      .map(([code, label]) => `${code} ${label}`)
+      .join('；')}`,
+  )
+
 /** Five criteria 5项标准 (B4). */
 export const criterionLabels = {
   'compliant-operation': '合规持续经营',
@@ -12,7 +20,7 @@ export const criterionLabels = {
 } as const
 export const criteria = Object.keys(criterionLabels) as [Criterion, ...Criterion[]]
 export type Criterion = keyof typeof criterionLabels
-export const criterionSchema = z.enum(criteria).describe('五项标准之一')
+export const criterionSchema = closedList('五项标准', criterionLabels)
 
 /** Kinds of entity (B2). */
 export const entityKindLabels = {
@@ -22,7 +30,7 @@ export const entityKindLabels = {
   'family-farm': '家庭农场',
 } as const
 export type EntityKind = keyof typeof entityKindLabels
-export const entityKindSchema = z.enum(Object.keys(entityKindLabels) as [EntityKind, ...EntityKind[]])
+export const entityKindSchema = closedList('主体类型', entityKindLabels)
 
 /** Size classes (standards §1). */
 export const sizeClassLabels = {
@@ -34,7 +42,7 @@ export const sizeClassLabels = {
   undetermined: '指标不全，未能划型',
 } as const
 export type SizeClass = keyof typeof sizeClassLabels
-export const sizeClassSchema = z.enum(Object.keys(sizeClassLabels) as [SizeClass, ...SizeClass[]])
+export const sizeClassSchema = closedList('企业规模', sizeClassLabels)
 
 /** Kinds of loan asked for (B6). */
 export const loanKindLabels = {
@@ -44,7 +52,7 @@ export const loanKindLabels = {
   renewal: '续贷',
 } as const
 export type LoanKind = keyof typeof loanKindLabels
-export const loanKindSchema = z.enum(Object.keys(loanKindLabels) as [LoanKind, ...LoanKind[]])
+export const loanKindSchema = closedList('贷款类型', loanKindLabels)
 
 /** Channels and schemes an application came through (B9). */
 export const channelLabels = {
@@ -61,7 +69,7 @@ export const channelLabels = {
   'chain-leader': '产业链长制',
 } as const
 export type Channel = keyof typeof channelLabels
-export const channelSchema = z.enum(Object.keys(channelLabels) as [Channel, ...Channel[]])
+export const channelSchema = closedList('来源渠道', channelLabels)
 
 /** Collateral kinds (E4). */
 export const collateralLabels = {
@@ -72,7 +80,7 @@ export const collateralLabels = {
   guarantee: '担保',
 } as const
 export type Collateral = keyof typeof collateralLabels
-export const collateralSchema = z.enum(Object.keys(collateralLabels) as [Collateral, ...Collateral[]])
+export const collateralSchema = closedList('担保方式', collateralLabels)
 
 /** Ways of visiting (B3). */
 export const visitMethodLabels = {
@@ -82,7 +90,7 @@ export const visitMethodLabels = {
   window: '窗口接待',
 } as const
 export type VisitMethod = keyof typeof visitMethodLabels
-export const visitMethodSchema = z.enum(Object.keys(visitMethodLabels) as [VisitMethod, ...VisitMethod[]])
+export const visitMethodSchema = closedList('走访方式', visitMethodLabels)
 
 /** Levels of review in their order (C2). */
 export const reviewLevelLabels = {

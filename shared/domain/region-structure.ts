@@ -59,5 +59,5 @@ export function covers(outer: string, inner: string): boolean {
   if (level === undefined || levelOf(inner) === undefined) return false
   if (level === 'nation' || outer === inner) return true
   const prefix = { province: 2, city: 4, county: 6, township: 9, zone: 9 }[level]
-  return level !== 'zone' && place(inner).startsWith(outer.slice(0, prefix))
+  return place(inner).startsWith(outer.slice(0, prefix))
 }

@@ -29,7 +29,6 @@ export function findPlace(code: string): Region | undefined {
 
 export function townshipsOf(county: string): Region[] {
   const listed = provinces[county.slice(0, 2)]?.[county] ?? {}
-  return Object.keys(listed)
-    .sort()
-    .flatMap(last => findPlace(`${county}${last}`) ?? [])
+  const codes = Object.keys(listed).map(last => Number(`${county}${last}`))
+  return codes.sort((a, b) => a - b).flatMap(code => findPlace(String(code)) ?? [])
 }
