@@ -80,8 +80,9 @@ const handle = async <D>(inbox: Inbox<D>, record: SQSRecord): Promise<Fate> => {
   return await (handler as (received: unknown, deps: D) => Promise<Fate>)(received, inbox.deps)
 }
 
-const backOffSeconds = (record: SQSRecord): number =>
-  Math.min(2 ** Number(record.attributes.ApproximateReceiveCount), 300)
+/** A gap may close, so it waits longer each time; what cannot be handled goes to the dead letters without delay. */
+const backOffSeconds = (record: SQSRecord, fate: Fate['fate']): number =>
+  fate === 'dead-letter' ? 1 : Math.min(2 ** Number(record.attributes.ApproximateReceiveCount), 300)
 
 const settle = async <D>(inbox: Inbox<D>, record: SQSRecord): Promise<Fate> => {
   try {
@@ -109,7 +110,9 @@ export const inboxHandler =
             messageId: record.messageId,
             receives: record.attributes.ApproximateReceiveCount,
           })
-          await inbox.showAgainAfter(record.receiptHandle, backOffSeconds(record)).catch(() => undefined)
+          await inbox
+            .showAgainAfter(record.receiptHandle, backOffSeconds(record, fate.fate))
+            .catch(() => undefined)
         }
         return { record, fate }
       }),

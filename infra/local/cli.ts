@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { demo } from './demo/demo.ts'
+import { prepare } from './demo/prepare.ts'
+import { narrate } from './demo/say.ts'
+import { type Flags, readFlags, usage } from './flags.ts'
+import { startStack } from './stack.ts'
+
+const say = narrate(text => process.stdout.write(text))
+
+const untilStopped = async (): Promise<void> =>
+  await new Promise(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+
+const main = async (flags: Flags): Promise<number> => {
+  const began = performance.now()
+  const prepared = flags.noDemo ? undefined : await prepare(flags)
+  if (prepared && 'problem' in prepared) {
+    process.stderr.write(`\n  输入有误：${prepared.problem}\n\n`)
+    return 2
+  }
+  const province = prepared?.county.replace('G', '').slice(0, 2) ?? '51'
+  const dataDir = flags.once ? await mkdtemp(join(tmpdir(), 'rongxie-')) : join('.local', province)
+  if (flags.fresh && !flags.once) await rm(dataDir, { recursive: true, force: true })
+
+  say.print('\n  融协 Rongxie · 支持小微企业融资协调工作机制\n')
+  const stack = await startStack({ province, dataDir, port: flags.port, county: prepared?.county })
+  say.print(`  服务已就绪：${stack.baseUrl}（${((performance.now() - began) / 1000).toFixed(1)} 秒）\n`)
+  const stopped = untilStopped()
+  try {
+    const ending = prepared
+      ? await Promise.race([demo({ flags, prepared, stack, dataDir, say, began }), stopped])
+      : undefined
+    if (flags.once) return ending?.ok === false ? 1 : 0
+    if (!prepared) say.print(`  未载入数据（--no-demo）。接口文档 ${stack.baseUrl}/docs，Ctrl-C 停止。\n`)
+    await stopped
+    say.print('\n  正在停止…\n')
+    return 0
+  } finally {
+    await stack.stop()
+    if (flags.once) await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+const fail = (error: unknown): number => {
+  process.stderr.write(`\n  未能完成：${error instanceof Error ? error.message : String(error)}\n\n`)
+  return 1
+}
+
+const start = async (): Promise<number> => {
+  let flags: Flags
+  try {
+    flags = readFlags(process.argv.slice(2))
+  } catch (error) {
+    process.stderr.write(`\n  ${(error as Error).message}\n\n${usage}`)
+    return 2
+  }
+  if (flags.help) {
+    process.stdout.write(usage)
+    return 0
+  }
+  return await main(flags).catch(fail)
+}
+
+process.exitCode = await start()
+process.exit()

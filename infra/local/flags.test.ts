@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { readFlags } from './flags.ts'
+
+test('without flags the sample county is run on port 8787 and the stack stays up', () => {
+  expect(readFlags([])).toMatchObject({ once: false, port: 8787, seed: 1, noDemo: false, input: undefined })
+})
+
+test('every flag is read', () => {
+  const args = '--once --json --input a.xlsx --profile xinyang --seed 7 --port 9000 --no-demo --fresh'
+  expect(readFlags(args.split(' '))).toEqual({
+    once: true,
+    json: true,
+    input: 'a.xlsx',
+    profile: 'xinyang',
+    seed: 7,
+    port: 9000,
+    noDemo: true,
+    fresh: true,
+    help: false,
+  })
+})
+
+test.each([
+  [['--profile', 'beijing'], /--profile 须为/],
+  [['--port', '0'], /--port 须为/],
+  [['--port', 'abc'], /--port 须为/],
+  [['--seed', '1.5'], /--seed 须为/],
+  [['--unknown'], /参数有误/],
+  [['stray'], /参数有误/],
+])('%j is refused with what would be right', (args, message) => {
+  expect(() => readFlags(args)).toThrow(message)
+})

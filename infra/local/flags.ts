@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util'
+import type { Profile } from './demo/run.ts'
+
+/** What `npm start -- …` was asked for. */
+export type Flags = {
+  /** Run the main path once in a temporary folder, print, and end. */
+  readonly once: boolean
+  /** The last line printed is one JSON object with the figures. */
+  readonly json: boolean
+  /** A county's .xlsx, or a folder with 名录.csv and 走访.csv. */
+  readonly input: string | undefined
+  readonly profile: Profile | undefined
+  readonly seed: number
+  readonly port: number
+  /** Just the stack, nothing loaded. */
+  readonly noDemo: boolean
+  /** Forget what earlier runs kept. */
+  readonly fresh: boolean
+  readonly help: boolean
+}
+
+export const usage = `融协 Rongxie · 本机运行
+
+  npm start                      启动全部服务，载入样例县并走完主流程，随后保持运行
+  npm start -- --once --json     在临时目录中跑一遍即退出；最后一行为 JSON
+
+  --once              跑一遍即退出（不保留数据）
+  --json              最后一行打印一个 JSON 对象（户数与金额，金额单位：分）
+  --input FILE        另一个县的工作簿 .xlsx，或含“名录.csv”“走访.csv”的文件夹
+  --profile NAME      推送政策：national | xinyang | tongchuan（缺省随县）
+  --seed N            模拟审核与银行答复的种子（缺省 1）
+  --port N            端口（缺省 8787）
+  --no-demo           只启动服务，不载入数据
+  --fresh             清空本机数据重新开始
+  --help              显示本说明
+`
+
+const profiles = ['national', 'xinyang', 'tongchuan'] as const
+
+const wholeNumber = (text: string, name: string, min: number, max: number): number => {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw new Error(`--${name} 须为 ${min} 至 ${max} 的整数，现为“${text}”`)
+  return value
+}
+
+/** Reads the flags; throws an error whose Chinese message says which flag is wrong and what would be right. */
+export const readFlags = (args: readonly string[]): Flags => {
+  const { values } = (() => {
+    try {
+      return parseArgs({
+        args: [...args],
+        options: {
+          once: { type: 'boolean', default: false },
+          json: { type: 'boolean', default: false },
+          input: { type: 'string' },
+          profile: { type: 'string' },
+          seed: { type: 'string', default: '1' },
+          port: { type: 'string', default: '8787' },
+          'no-demo': { type: 'boolean', default: false },
+          fresh: { type: 'boolean', default: false },
+          help: { type: 'boolean', default: false },
+        },
+      })
+    } catch (error) {
+      throw new Error(`参数有误：${(error as Error).message}`)
+    }
+  })()
+  const profile = profiles.find(name => name === values.profile)
+  if (values.profile !== undefined && !profile)
+    throw new Error(`--profile 须为 ${profiles.join('、')} 之一，现为“${values.profile}”`)
+  return {
+    once: values.once,
+    json: values.json,
+    input: values.input,
+    profile,
+    seed: wholeNumber(values.seed, 'seed', 0, Number.MAX_SAFE_INTEGER),
+    port: wholeNumber(values.port, 'port', 1, 65_535),
+    noDemo: values['no-demo'],
+    fresh: values.fresh,
+    help: values.help,
+  }
+}

@@ -1,0 +1,105 @@
+import { marshall } from '@aws-sdk/util-dynamodb'
+import type { DynamoDBRecord } from 'aws-lambda'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type AggregateDefinition, execute } from '#shared/commits/execute.ts'
+import { commitItem } from '#shared/commits/table.ts'
+import type { DomainEvent, Envelope } from '#shared/contracts/events.ts'
+import { accept } from '#shared/domain/decision.ts'
+import { startTestTable, type TestTable } from '#shared/testing/engine.ts'
+import { silentLog } from '#shared/testing/harness.ts'
+import { relayHandler } from './relay.ts'
+
+type Event = DomainEvent<'batch-planned.v1'> | { readonly type: 'noted' }
+
+const batches: AggregateDefinition<number, Event> = {
+  name: 'batch',
+  initial: 0,
+  evolve: count => count + 1,
+}
+
+let engine: TestTable
+beforeAll(async () => {
+  engine = await startTestTable()
+})
+afterAll(async () => {
+  await engine.stop()
+})
+
+const planned: Event = {
+  type: 'batch-planned.v1',
+  data: { batchId: 'MB-1', regionCode: '511702', plannedOn: '2026-03-05' },
+}
+
+const write = (id: string, key: string, events: readonly Event[]) =>
+  execute(engine.table, batches, {
+    id,
+    cause: { key, fingerprint: key },
+    actor: { sub: 's', org: 'o', role: 'r', region: '511702' },
+    now: '2026-03-05T00:00:00.000Z',
+    decide: () => accept(events, {}),
+  })
+
+const streamOf = async (id: string): Promise<DynamoDBRecord[]> =>
+  (await engine.table.read('batch', id)).map((commit, index) => ({
+    eventName: 'INSERT',
+    dynamodb: { SequenceNumber: String(index + 1), NewImage: marshall(commitItem(commit)) as never },
+  }))
+
+const relay = (sent: Map<string, Envelope[]>, fail = false) =>
+  relayHandler({
+    province: '51',
+    table: engine.table,
+    publishes: ['batch-planned.v1'],
+    aggregates: [
+      {
+        definition: batches,
+        viewsOf: (count: number, id) => [
+          { name: 'row', list: { pk: 'batches', sk: id }, data: { id, count } },
+        ],
+      },
+    ],
+    queuesOf: async () => ['queue-a', 'queue-b'],
+    send: async (url, envelopes) => {
+      if (fail && url === 'queue-b') throw new Error('queue-b is away')
+      sent.set(url, [...(sent.get(url) ?? []), ...envelopes])
+    },
+    log: silentLog,
+  })
+
+test('each published event goes to every subscriber once, as the same bytes on every repeat; internal events stay', async () => {
+  await write('one', 'k1', [{ type: 'noted' }, planned])
+  await write('one', 'k2', [{ type: 'noted' }])
+  const records = await streamOf('one')
+  const [first, again] = [new Map<string, Envelope[]>(), new Map<string, Envelope[]>()]
+  expect(await relay(first)({ Records: records })).toEqual({ batchItemFailures: [] })
+  await relay(again)({ Records: records })
+  expect(first).toEqual(again)
+  expect([...first.keys()].toSorted()).toEqual(['queue-a', 'queue-b'])
+  expect(first.get('queue-a')).toEqual([
+    {
+      specversion: '1.0',
+      id: 'batch#one@1.1',
+      source: '/provinces/51/matching',
+      type: 'cn.rongxie.matching.batch-planned.v1',
+      subject: 'batch/one',
+      time: '2026-03-05T00:00:00.000Z',
+      datacontenttype: 'application/json',
+      sequence: 1,
+      data: planned.data,
+    },
+  ])
+})
+
+test('views follow the newest state even when the stream shows an older commit', async () => {
+  await write('two', 'k1', [planned])
+  await write('two', 'k2', [{ type: 'noted' }])
+  const records = await streamOf('two')
+  await relay(new Map())({ Records: records.slice(0, 1) })
+  expect(await engine.table.readView('batch', 'two', 'row')).toEqual({ id: 'two', count: 2 })
+})
+
+test('when one queue is away the whole batch is named for a retry: repeated rather than lost', async () => {
+  await write('three', 'k1', [planned])
+  const answer = await relay(new Map(), true)({ Records: await streamOf('three') })
+  expect(answer.batchItemFailures).toEqual([{ itemIdentifier: '1' }])
+})
