@@ -46,6 +46,13 @@ export type Request<P, Q, B> = {
   readonly traceId: string
 }
 
+/** Results may be built from readonly parts. */
+type Frozen<T> = T extends readonly (infer U)[]
+  ? readonly Frozen<U>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Frozen<T[K]> }
+    : T
+
 type Shape = z.ZodType<object>
 type Infer<S> = S extends z.ZodType ? z.infer<S> : Record<never, never>
 
@@ -82,7 +89,7 @@ type Spec<D, P, Q, B, R> = {
   readonly run: (
     request: Request<Infer<P>, Infer<Q>, Infer<B>>,
     deps: D,
-  ) => Promise<Answer<R extends z.ZodType ? z.input<R> : unknown> | RawAnswer>
+  ) => Promise<Answer<R extends z.ZodType ? Frozen<z.input<R>> : unknown> | RawAnswer>
 }
 
 /** Binds a declared route to its schemas and its use case. */
