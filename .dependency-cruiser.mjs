@@ -25,6 +25,7 @@ export default {
         pathNot: '\\.(test|int\\.test)\\.ts$',
       },
       to: {
+        dependencyTypesNot: ['type-only'],
         path: [
           '^node_modules/(@aws-sdk|hono|@middy|@aws-lambda-powertools)',
           '^(node:)?(fs|net|http|https|child_process|process)$',

@@ -60,7 +60,8 @@ export const workAtBanks = async (run: Run, pushes: readonly Push[]): Promise<vo
   const isDone = async (bankId: string, referralId: string): Promise<boolean> => {
     const { status, body } = await run.api.as(`bank-${bankId}`).get(`/bank/v1/referrals/${referralId}`)
     if (status !== 200) return false
-    const { feedback } = answersFor(run.seed, run.today, body as unknown as Offered)
+    const offered = { referralId, ...(body['offer'] as Omit<Offered, 'referralId'>) }
+    const { feedback } = answersFor(run.seed, run.today, offered)
     return feedback.at(-1)?.type === body['status']
   }
   const outcomes = await Promise.all(

@@ -68,7 +68,7 @@ export const importTargets = async ({
       say.row('名录', row.row, `不列入走访目标：${String(result?.['reason'] ?? '')}`)
     }
     if (outcome === 'listed' || (outcome === 'merged' && targets.has(code)))
-      targets.set(code, items[index]?.['townshipCode'] as string | undefined)
+      targets.set(code, actsFor(items[index]))
   }
   say.fact(
     countBy(rows, ({ result, problem }) =>
@@ -76,6 +76,14 @@ export const importTargets = async ({
     ),
   )
   return targets
+}
+
+/** The township or zone whose people visit the entity. */
+const actsFor = (item: Record<string, unknown> | undefined): string | undefined => {
+  const [region, township] = [item?.['regionCode'], item?.['townshipCode']].map(code =>
+    typeof code === 'string' ? code : undefined,
+  )
+  return township ?? (region?.startsWith('G') ? region : undefined)
 }
 
 const outcomeLabels: Record<string, string> = {

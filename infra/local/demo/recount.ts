@@ -20,10 +20,8 @@ export type Figures = {
 
 type Referral = {
   readonly uscc: string
-  readonly status: string
-  readonly contactedOn?: string
-  readonly grant?: { readonly lineFen: number }
-  readonly drawnFen: number
+  readonly history: readonly { readonly type: string }[]
+  readonly credit?: { readonly lineFen: number; readonly drawnFen: number }
 }
 
 const entities = (rows: readonly { readonly uscc: string }[]): number =>
@@ -45,19 +43,19 @@ export const recount = async (
     const reply = await api.as(`bank-${bankId}`).get(`/bank/v1/referrals/${referralId}`)
     return { ...(expectOk(referralId, reply) as unknown as Referral), uscc: usccOf(applicationId) }
   })
-  const credited = referrals.filter(({ grant }) => grant !== undefined)
-  const drawn = referrals.filter(({ drawnFen }) => drawnFen > 0)
+  const credits = referrals.flatMap(({ uscc, credit }) => (credit ? [{ uscc, ...credit }] : []))
+  const drawn = credits.filter(({ drawnFen }) => drawnFen > 0)
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
   return {
     visited: found.visited.size,
     declared: entities(found.declared),
     recommended: new Set(found.list.applicationIds.map(usccOf)).size,
     pushed: new Set(found.pushes.map(({ applicationId }) => usccOf(applicationId))).size,
-    contacted: entities(referrals.filter(({ contactedOn }) => contactedOn !== undefined)),
-    credited: entities(credited),
+    contacted: entities(referrals.filter(({ history }) => history.some(({ type }) => type === 'contacted'))),
+    credited: entities(credits),
     drawn: entities(drawn),
     askedFen: sum(found.declared.map(({ amountFen }) => amountFen)),
-    creditedFen: sum(credited.map(({ grant }) => grant?.lineFen ?? 0)),
+    creditedFen: sum(credits.map(({ lineFen }) => lineFen)),
     drawnFen: sum(drawn.map(({ drawnFen }) => drawnFen)),
   }
 }

@@ -1,3 +1,4 @@
+import { countyOf, isTownship } from '#shared/domain/regions.ts'
 import { townshipsOf } from '#shared/domain/townships.ts'
 import type { RegistryRow } from './workbook.ts'
 
@@ -35,8 +36,10 @@ export const townshipOf = (county: string, name: string): string | undefined => 
 
 /** One row of 名录 as the platform posts it to the target list (B1). */
 export const targetListItem = (row: RegistryRow): Record<string, unknown> => {
-  const county = row.region.length === 9 ? row.region.slice(0, 6) : row.region
-  const townshipCode = row.region.length === 9 ? row.region : townshipOf(county, row.township)
+  // A zone stands by itself, a township code names its county, a county needs the township's name.
+  const township = isTownship(row.region) ? row.region : undefined
+  const county = township ? (countyOf(township) ?? row.region) : row.region
+  const townshipCode = township ?? townshipOf(county, row.township)
   return {
     uscc: row.uscc,
     name: row.name,
@@ -58,7 +61,7 @@ export const targetListItem = (row: RegistryRow): Record<string, unknown> => {
 export const countyOfRows = (rows: readonly RegistryRow[]): string | undefined => {
   const counts = new Map<string, number>()
   for (const { region } of rows) {
-    const county = region.startsWith('G') ? region : region.slice(0, 6)
+    const county = countyOf(region) ?? region
     counts.set(county, (counts.get(county) ?? 0) + 1)
   }
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]

@@ -94,7 +94,7 @@ const applicationItem = ({ banks }: Run, row: VisitRow) => ({
   firstLoan: row.firstLoan ?? row.currentBanks.length === 0,
   ...(row.keyChain ? { keyChain: row.keyChain } : {}),
   channel: 'visit',
-  ...(row.consent ? { consent: { agreed: true, givenOn: row.visitedOn } } : { consent: { agreed: false } }),
+  consent: { agreed: row.consent ?? false, givenOn: row.visitedOn },
 })
 
 export type Declared = { readonly applicationId: string; readonly uscc: string; readonly amountFen: number }

@@ -1,0 +1,106 @@
+import { Aws } from 'aws-cdk-lib'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
+import type { ServiceDeclaration, ServiceName } from '#shared/service/declaration.ts'
+import type { Province } from '../provinces/province.ts'
+import { type Keys, keyUses } from './keys.ts'
+import { bankQueuePrefix, type FunctionKind } from './names.ts'
+import { listsIndex } from './table.ts'
+
+/** What a function may touch. */
+export type Surroundings = {
+  readonly province: Province
+  readonly tableArn: string
+  readonly streamArn: string
+  readonly keys: Keys
+  readonly inbox: IQueue | undefined
+  /** Inboxes of the services that consume what this one publishes. */
+  readonly subscribers: readonly IQueue[]
+}
+
+/** Load by query, append by put; the relay loads too and puts views. */
+const tableCalls = ['PutItem', 'Query']
+
+/** Lists are read for a caller and by sweeps; an event names what it is about. */
+const readsLists: Record<FunctionKind, boolean> = { http: true, inbox: false, relay: false, clock: true }
+
+/** Rollup counters move in one transaction with the fact that moved them (G1). */
+const furtherTableCalls: { readonly [S in ServiceName]?: Partial<Record<FunctionKind, readonly string[]>> } =
+  {
+    reporting: { inbox: ['UpdateItem'] },
+  }
+
+const bankQueueCalls: Partial<Record<FunctionKind, readonly string[]>> = {
+  http: ['DeleteMessage', 'GetQueueUrl', 'ReceiveMessage'],
+  inbox: ['CreateQueue', 'GetQueueAttributes', 'GetQueueUrl', 'SetQueueAttributes'],
+  relay: ['GetQueueUrl', 'SendMessage'],
+}
+
+const keyCalls = { seal: ['Encrypt'], open: ['Decrypt'], sign: ['GetPublicKey', 'Sign'] } as const
+
+const allow = (service: string, calls: readonly string[], resources: readonly string[]) =>
+  calls.length === 0 || resources.length === 0
+    ? []
+    : [
+        new PolicyStatement({
+          actions: calls.map(call => `${service}:${call}`).sort(),
+          resources: [...resources],
+        }),
+      ]
+
+const onTable = (name: ServiceName, kind: FunctionKind, { tableArn, streamArn }: Surroundings) => [
+  ...allow('dynamodb', [...tableCalls, ...(furtherTableCalls[name]?.[kind] ?? [])], [tableArn]),
+  ...(readsLists[kind] ? allow('dynamodb', ['Query'], [`${tableArn}/index/${listsIndex}`]) : []),
+  ...(kind === 'relay'
+    ? [
+        ...allow('dynamodb', ['DescribeStream', 'GetRecords', 'GetShardIterator'], [streamArn]),
+        ...allow('dynamodb', ['ListStreams'], [`${tableArn}/stream/*`]),
+      ]
+    : []),
+]
+
+const onQueues = (kind: FunctionKind, { inbox, subscribers }: Surroundings) => [
+  ...(kind === 'inbox' && inbox !== undefined
+    ? allow(
+        'sqs',
+        ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'],
+        [inbox.queueArn],
+      )
+    : []),
+  ...(kind === 'relay'
+    ? allow(
+        'sqs',
+        ['SendMessage'],
+        subscribers.map(queue => queue.queueArn),
+      )
+    : []),
+]
+
+const onBankQueues = (kind: FunctionKind, province: Province) =>
+  allow('sqs', bankQueueCalls[kind] ?? [], [
+    `arn:${Aws.PARTITION}:sqs:${Aws.REGION}:${Aws.ACCOUNT_ID}:${bankQueuePrefix(province)}*`,
+  ])
+
+// Personal data is sealed and opened, and lists are signed, only while a person waits for the answer.
+const onKeys = (service: ServiceDeclaration, kind: FunctionKind, keys: Keys) =>
+  kind !== 'http'
+    ? []
+    : keyUses.flatMap(use =>
+        allow(
+          'kms',
+          (service.keys[use] ?? []).flatMap(deed => keyCalls[deed]),
+          keys[use] === undefined ? [] : [keys[use].keyArn],
+        ),
+      )
+
+/** Exactly the calls this function makes: no helper of the library, because those grant more. */
+export const grantsOf = (
+  service: ServiceDeclaration,
+  kind: FunctionKind,
+  surroundings: Surroundings,
+): readonly PolicyStatement[] => [
+  ...onTable(service.name, kind, surroundings),
+  ...onQueues(kind, surroundings),
+  ...(service.bankQueues ? onBankQueues(kind, surroundings.province) : []),
+  ...onKeys(service, kind, surroundings.keys),
+]

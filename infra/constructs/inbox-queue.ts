@@ -1,0 +1,46 @@
+import { Duration } from 'aws-cdk-lib'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import type { Construct } from 'constructs'
+import { harmAlarm } from './alarm.ts'
+import { timeouts } from './function-settings.ts'
+
+export const maxReceiveCount = 5
+
+/** A queue, its dead-letter queue and the alarm on that: none of the three comes without the others. */
+export const inboxQueue = (
+  scope: Construct,
+  id: string,
+  props: {
+    readonly name: string
+    /** A Chinese sentence: who is harmed when a message ends in the dead-letter queue. */
+    readonly harm: string
+    readonly topic: ITopic
+  },
+): Queue => {
+  const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true }
+  const deadLetters = new Queue(scope, `${id}DeadLetters`, {
+    ...common,
+    queueName: `${props.name}-dead-letters`,
+    retentionPeriod: Duration.days(14),
+  })
+  harmAlarm(scope, `${id}DeadLettersAlarm`, {
+    name: `${props.name}-dead-letters`,
+    harm: props.harm,
+    metric: deadLetters.metricApproximateNumberOfMessagesVisible({
+      period: Duration.minutes(1),
+      statistic: 'Maximum',
+    }),
+    threshold: 1,
+    topic: props.topic,
+  })
+  return new Queue(scope, id, {
+    ...common,
+    queueName: props.name,
+    // Six function timeouts: a slow batch is not handed out a second time while it still runs.
+    visibilityTimeout: Duration.seconds(6 * timeouts.inbox),
+    // Shorter than the dead-letter queue's: a message keeps its age when it moves.
+    retentionPeriod: Duration.days(4),
+    deadLetterQueue: { queue: deadLetters, maxReceiveCount },
+  })
+}

@@ -1,0 +1,33 @@
+import type { ServiceName } from '#shared/service/declaration.ts'
+
+/** Who is harmed, per service: first by a message that could not be handled, then by events that are not sent on. */
+export const harms: Record<
+  ServiceName,
+  { readonly inbox: string; readonly relay: string; readonly clock: string }
+> = {
+  intake: {
+    inbox: '企业的申报结果没有记到走访端：已办结或被退回的企业无法再次申报。请处理死信队列。',
+    relay: '企业申报已保存，但五分钟以上没有送达审核专班，企业在等待。',
+    clock: '走访端的定时任务连续失败：到期的走访与申报没有人被提醒。',
+  },
+  review: {
+    inbox: '有申报没有进入审核：该企业不会被任何一级审到，也不会被推荐给银行。请处理死信队列。',
+    relay: '审核结论已保存，但五分钟以上没有送出：已推荐的企业到不了银行，被退回的企业不知道缺什么。',
+    clock: '审核端的定时任务连续失败：超期未审的企业没有人被提醒。',
+  },
+  matching: {
+    inbox: '有推荐企业或银行反馈没有进入匹配：该企业得不到推送，或者结论无法办结。请处理死信队列。',
+    relay: '推送决定已保存，但五分钟以上没有送达银行端，企业与银行都在等待。',
+    clock: '匹配端的定时任务连续失败：到期的批次没有推送，清单上的企业得不到银行对接。',
+  },
+  'bank-gateway': {
+    inbox: '有推送没有进入银行队列：该银行看不到这家企业，对接时限也没有起算。请处理死信队列。',
+    relay: '银行的反馈已保存，但五分钟以上没有送出：企业进度与督导数据停在旧状态。',
+    clock: '银行端的定时任务连续失败：超过授信时限的推送没有被发现，企业的等待无人督促。',
+  },
+  reporting: {
+    inbox: '有事件没有计入统计：督导看到的漏斗与实际不符。请处理死信队列。',
+    relay: '统计结果已保存，但五分钟以上没有更新到列表：督导看到的是旧数字。',
+    clock: '统计端的定时任务连续失败：应按期生成的督导材料没有生成。',
+  },
+}

@@ -1,0 +1,190 @@
+import { readdir } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { henan } from '../provinces/henan.ts'
+import { fixtures } from './declarations.fixture.ts'
+import { type Synthesised, synthesised } from './synthesised.fixture.ts'
+
+let cloud: Synthesised
+beforeAll(async () => {
+  cloud = await synthesised(henan, fixtures)
+})
+afterAll(() => cloud.remove())
+
+const functions = () => cloud.all('AWS::Lambda::Function').map(({ Properties }) => Properties)
+const environment = (name: string) =>
+  functions().find(({ FunctionName }) => FunctionName === name)?.Environment.Variables
+const mappings = () => cloud.all('AWS::Lambda::EventSourceMapping').map(({ Properties }) => Properties)
+
+describe('stacks of a province', () => {
+  test('each service is a stack of its own beside the shared one', () => {
+    const names = ['shared', ...fixtures.map(({ name }) => name)].map(name => `rongxie-41-${name}`)
+    expect(new Set(Object.keys(cloud.texts))).toEqual(new Set(names))
+  })
+})
+
+describe('tables', () => {
+  test('H4 every table can be recovered, is protected from deletion and outlives its stack', () => {
+    const tables = cloud.all('AWS::DynamoDB::GlobalTable')
+    expect(tables).toHaveLength(5)
+    for (const { Properties, DeletionPolicy } of tables) {
+      expect(DeletionPolicy).toBe('Retain')
+      expect(Properties.BillingMode).toBe('PAY_PER_REQUEST')
+      expect(Properties.StreamSpecification).toEqual({ StreamViewType: 'NEW_IMAGE' })
+      expect(Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true })
+      expect(Properties.Replicas).toHaveLength(1)
+      const [replica] = Properties.Replicas
+      expect(replica.DeletionProtectionEnabled).toBe(true)
+      expect(replica.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true })
+    }
+  })
+
+  test('one index lists whole rows by listPk and listSk', () => {
+    for (const { Properties } of cloud.all('AWS::DynamoDB::GlobalTable')) {
+      const keys = (schema: { AttributeName: string }[]) => schema.map(key => key.AttributeName)
+      expect(keys(Properties.KeySchema)).toEqual(['pk', 'sk'])
+      expect(Properties.GlobalSecondaryIndexes).toHaveLength(1)
+      const [index] = Properties.GlobalSecondaryIndexes
+      expect(index.IndexName).toBe('lists')
+      expect(keys(index.KeySchema)).toEqual(['listPk', 'listSk'])
+      expect(index.Projection).toEqual({ ProjectionType: 'ALL' })
+    }
+  })
+})
+
+describe('functions', () => {
+  test('a service has only the functions its declaration needs', () => {
+    expect(
+      functions()
+        .map(({ FunctionName }) => FunctionName.replace('rongxie-41-', ''))
+        .sort(),
+    ).toEqual([
+      ...['clock', 'http', 'inbox', 'relay'].map(kind => `bank-gateway-${kind}`),
+      ...['http', 'inbox', 'relay'].map(kind => `intake-${kind}`),
+      ...['clock', 'http', 'inbox', 'relay'].map(kind => `matching-${kind}`),
+      ...['http', 'inbox', 'relay'].map(kind => `reporting-${kind}`),
+      ...['http', 'inbox', 'relay'].map(kind => `review-${kind}`),
+    ])
+  })
+
+  test('every function runs on arm64 and Node 24 and names its export of the service’s bundle', () => {
+    const timeouts: Record<string, number> = { http: 29, inbox: 30, relay: 30, clock: 60 }
+    for (const { Architectures, Runtime, Handler, FunctionName, Timeout, MemorySize } of functions()) {
+      const kind = FunctionName.split('-').at(-1)
+      expect(Architectures).toEqual(['arm64'])
+      expect(Runtime).toBe('nodejs24.x')
+      expect(Handler).toBe(`index.${kind}`)
+      expect(Timeout).toBe(timeouts[kind])
+      expect(MemorySize).toBe(512)
+    }
+  })
+
+  test('the functions of a service share one bundle', async () => {
+    const bundles = new Map<string, Set<string>>()
+    for (const { Code, Environment } of functions()) {
+      const service = Environment.Variables.SERVICE
+      bundles.set(service, (bundles.get(service) ?? new Set()).add(Code.S3Key))
+    }
+    const keys = [...bundles.values()].flatMap(set => [...set])
+    expect(keys).toHaveLength(5)
+    const assets = (await readdir(cloud.assemblyDir)).filter(name => name.startsWith('asset.'))
+    expect(assets.sort()).toEqual(keys.map(key => `asset.${key.replace('.zip', '')}`).sort())
+  })
+
+  test('H3 every function writes to a log group of its own that forgets after the province’s term', () => {
+    const groups = new Map(cloud.all('AWS::Logs::LogGroup').map(({ Properties: p }) => [p.LogGroupName, p]))
+    for (const { FunctionName, LoggingConfig } of functions()) {
+      expect(LoggingConfig.LogGroup).toHaveProperty('Ref')
+      expect(groups.get(`/aws/lambda/${FunctionName}`)?.RetentionInDays).toBe(henan.logRetentionDays)
+    }
+    expect(groups.size).toBe(functions().length + 1)
+  })
+})
+
+describe('environment', () => {
+  test('every function knows its service, its province and its table', () => {
+    for (const { Environment, FunctionName } of functions()) {
+      const { SERVICE, PROVINCE, TABLE_NAME, LOG_LEVEL } = Environment.Variables
+      expect(FunctionName).toContain(`rongxie-41-${SERVICE}-`)
+      expect([PROVINCE, LOG_LEVEL]).toEqual(['41', 'INFO'])
+      expect(TABLE_NAME).toHaveProperty('Ref')
+    }
+  })
+
+  test('the relay alone is told the queues of its subscribers, event by event', () => {
+    const told = JSON.stringify(environment('rongxie-41-intake-relay').SUBSCRIBERS)
+    const inboxes = [...told.matchAll(/\\"([a-z-]+\.v1)\\":|Inbox(review|reporting)/g)].map(m => m[1] ?? m[2])
+    expect(inboxes).toEqual([
+      ...['entity-listed.v1', 'reporting'],
+      ...['entity-visited.v1', 'reporting'],
+      ...['application-declared.v1', 'review', 'reporting'],
+      ...['application-screened-out.v1', 'reporting'],
+    ])
+    expect(environment('rongxie-41-intake-http')).not.toHaveProperty('SUBSCRIBERS')
+  })
+
+  test('queues and keys are told to those that use them', () => {
+    const holders = (variable: string) =>
+      functions()
+        .filter(({ Environment }) => variable in Environment.Variables)
+        .map(({ Environment, Handler }) => `${Environment.Variables.SERVICE} ${Handler}`)
+    expect(holders('INBOX_URL')).toHaveLength(5)
+    expect(holders('INBOX_URL').every(holder => holder.endsWith('index.inbox'))).toBe(true)
+    expect(new Set(holders('BANK_QUEUE_PREFIX').map(h => h.split(' ')[0]))).toEqual(new Set(['bank-gateway']))
+    expect(new Set(holders('FIELD_KEY_ID').map(h => h.split(' ')[0]))).toEqual(
+      new Set(['intake', 'bank-gateway']),
+    )
+    expect(new Set(holders('SIGN_KEY_ID').map(h => h.split(' ')[0]))).toEqual(new Set(['review']))
+  })
+})
+
+describe('pages', () => {
+  test('the function that serves pages is told where their reader signs in', () => {
+    const told = functions().filter(({ Environment }) => 'ISSUER' in Environment.Variables)
+    expect(told.map(({ FunctionName, Environment }) => [FunctionName, Environment.Variables.ISSUER])).toEqual(
+      [['rongxie-41-reporting-http', henan.issuer]],
+    )
+  })
+})
+
+describe('event sources', () => {
+  test('an inbox is read in tens and gives back only the messages that failed', () => {
+    const inboxes = mappings().filter(({ BatchSize }) => BatchSize === 10)
+    expect(inboxes).toHaveLength(5)
+    for (const { FunctionResponseTypes } of inboxes)
+      expect(FunctionResponseTypes).toEqual(['ReportBatchItemFailures'])
+  })
+
+  test('H4 commits are relayed from the first one on and never given up', () => {
+    const relays = mappings().filter(({ StartingPosition }) => StartingPosition !== undefined)
+    expect(relays).toHaveLength(5)
+    for (const relay of relays) {
+      expect(relay.StartingPosition).toBe('TRIM_HORIZON')
+      expect(relay.BatchSize).toBe(100)
+      expect(relay.BisectBatchOnFunctionError).toBe(true)
+      expect(relay.FunctionResponseTypes).toEqual(['ReportBatchItemFailures'])
+      expect(relay.MaximumRetryAttempts).toBe(-1)
+      expect(relay).not.toHaveProperty('MaximumRecordAgeInSeconds')
+    }
+  })
+
+  test('the relay is woken by new commits and not by the views it writes itself', () => {
+    for (const { FilterCriteria } of mappings().filter(m => m.StartingPosition !== undefined))
+      expect(FilterCriteria.Filters.map((f: { Pattern: string }) => JSON.parse(f.Pattern))).toEqual([
+        { eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'C#' }] } } } },
+      ])
+  })
+
+  test('each schedule calls its clock with its own name', () => {
+    const rules = cloud
+      .all('AWS::Events::Rule')
+      .map(({ Properties: p }) => [
+        p.Name,
+        p.ScheduleExpression,
+        p.Targets.map((target: { Input: string }) => JSON.parse(target.Input)),
+      ])
+    expect(rules.sort()).toEqual([
+      ['rongxie-41-bank-gateway-sweep', 'rate(1 minute)', [{ schedule: 'sweep' }]],
+      ['rongxie-41-matching-run-batches', 'rate(60 minutes)', [{ schedule: 'run-batches' }]],
+    ])
+  })
+})

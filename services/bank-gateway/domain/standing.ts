@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import { amountFenSchema, daySchema } from '#shared/contracts/vocabulary.ts'
+import type { PlainDay } from '#shared/domain/days.ts'
+import { clocksOf } from './clocks.ts'
+import { drawnFenOf, type Referral } from './referral.ts'
+import { allowedFrom, feedbackTypes, statuses } from './transitions.ts'
+
+const clockSchema = z.object({
+  state: z
+    .enum(['not-started', 'running', 'met', 'overdue'])
+    .describe('时限状态：未起算、进行中、按期、逾期（逾期且有 endedOn 的为逾期办结）'),
+  startedOn: daySchema.optional(),
+  dueOn: daySchema.optional(),
+  rule: z.string().optional().describe('到期日的算法依据'),
+  provisional: z.boolean().optional().describe('该年度节假日安排尚未公布，到期日为暂定'),
+  endedOn: daySchema.optional(),
+})
+
+export const standingSchema = z.object({
+  referralId: z.string().describe('推送编号'),
+  applicationId: z.string().describe('申请编号'),
+  bankId: z.string().describe('银行机构（网点）编号'),
+  status: z.enum(statuses).describe('推送状态'),
+  allowed: z.array(z.enum(feedbackTypes)).describe('当前可反馈的事项'),
+  clocks: z.object({ decision: clockSchema, refusalFeedback: clockSchema }),
+  credit: z
+    .object({
+      lineFen: amountFenSchema,
+      drawnFen: z.int().min(0).describe('累计放款，单位：分'),
+      remainingFen: z.int().min(0).describe('剩余额度，单位：分'),
+    })
+    .optional(),
+})
+export type Standing = z.infer<typeof standingSchema>
+
+/** How a referral stands on a day; holds no personal data, for it is recorded with the decision. */
+export const standingOf = (state: Referral, today: PlainDay): Standing => {
+  const { referralId, applicationId, bankId } = state.referral
+  const drawnFen = drawnFenOf(state)
+  return {
+    referralId,
+    applicationId,
+    bankId,
+    status: state.status,
+    allowed: [...allowedFrom(state.status)],
+    clocks: clocksOf(state, today),
+    ...('grant' in state
+      ? { credit: { lineFen: state.grant.lineFen, drawnFen, remainingFen: state.grant.lineFen - drawnFen } }
+      : {}),
+  }
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod'
+import type { View } from '#shared/commits/table.ts'
+import { amountFenSchema, daySchema, regionCodeSchema, usccSchema } from '#shared/contracts/vocabulary.ts'
+import { drawnFenOf, type State } from './referral.ts'
+import { type Status, statuses } from './transitions.ts'
+
+/** One line of the bank's ledger 台账 (E3); without personal data (H3). */
+export const ledgerRowSchema = z.object({
+  referralId: z.string().describe('推送编号'),
+  applicationId: z.string().describe('申请编号'),
+  uscc: usccSchema,
+  name: z.string().describe('企业名称'),
+  regionCode: regionCodeSchema,
+  status: z.enum(statuses).describe('推送状态'),
+  askedFen: amountFenSchema,
+  dispatchedOn: daySchema,
+  decisionDueOn: daySchema.optional(),
+  lineFen: amountFenSchema.optional(),
+  drawnFen: z.int().min(0).describe('累计放款，单位：分'),
+})
+
+/** A list of its own for every status, so that a cursor never leaves its list. */
+export const ledgerOf = (bankId: string, status?: Status): string =>
+  status === undefined ? `bank#${bankId}` : `bank#${bankId}#${status}`
+
+export const viewsOf = (state: State, id: string): readonly View[] => {
+  if (state.status === 'unknown') return []
+  const { bankId, applicationId, uscc, name, regionCode, demand, dispatchedOn } = state.referral
+  const data: z.infer<typeof ledgerRowSchema> = {
+    referralId: id,
+    applicationId,
+    uscc,
+    name,
+    regionCode,
+    status: state.status,
+    askedFen: demand.amountFen,
+    dispatchedOn,
+    ...('decisionDue' in state && state.decisionDue ? { decisionDueOn: state.decisionDue.dueOn } : {}),
+    ...('grant' in state ? { lineFen: state.grant.lineFen } : {}),
+    drawnFen: drawnFenOf(state),
+  }
+  const sk = `${dispatchedOn}#${id}`
+  return [
+    { name: 'ledger', list: { pk: ledgerOf(bankId), sk }, data },
+    { name: 'ledger-by-status', list: { pk: ledgerOf(bankId, state.status), sk }, data },
+  ]
+}

@@ -1,0 +1,67 @@
+import { type Referral, referral, type State } from '../domain/referral.ts'
+import type { FeedbackType, Status } from '../domain/transitions.ts'
+import type { Feedback } from '../use-cases/feed-back/body.ts'
+import { feedBack } from '../use-cases/feed-back/decide.ts'
+import { takeIn } from '../use-cases/take-in-referral/decide.ts'
+import { dispatched, given } from './referral.ts'
+
+export const today = '2026-03-31'
+
+/** One right body of every type, a day apart in the order of the way. */
+export const bodies: { readonly [T in FeedbackType]: Extract<Feedback, { type: T }> } = {
+  accepted: { type: 'accepted', occurredOn: '2026-03-10' },
+  contacted: { type: 'contacted', occurredOn: '2026-03-11', accountManager: 'KH-0071', method: 'on-site' },
+  'materials-completed': { type: 'materials-completed', occurredOn: '2026-03-12', evidence: 'CL-12' },
+  granted: {
+    type: 'granted',
+    decidedOn: '2026-03-20',
+    grant: {
+      lineFen: 40_000_000,
+      rateBp: 385,
+      termMonths: 12,
+      collateral: 'credit',
+      firstLoan: true,
+      renewalWithoutRepayment: false,
+    },
+    productId: 'P-1',
+    guaranteeFeeBp: 100,
+  },
+  refused: {
+    type: 'refused',
+    decidedOn: '2026-03-20',
+    refusal: {
+      code: 'cash-flow',
+      problem: '近六个月经营流水不足以覆盖还款',
+      advice: '归集回款并补充六个月对账单后再申请',
+      repairable: true,
+    },
+  },
+  'given-up': { type: 'given-up', decidedOn: '2026-03-20', reason: '企业自有资金已足够' },
+  drawn: { type: 'drawn', drawnOn: '2026-03-21', amountFen: 15_000_000, contractNumber: 'HT-9' },
+}
+
+export const apply = (state: State, feedback: Feedback, on = today): State => {
+  const decision = feedBack(state, dispatched.bankId, feedback, on)
+  if (decision.kind !== 'accepted') throw new Error(`${feedback.type}: ${JSON.stringify(decision)}`)
+  return decision.events.reduce(referral.evolve, state)
+}
+
+const ways: Record<Status, readonly FeedbackType[]> = {
+  offered: [],
+  accepted: ['accepted'],
+  contacted: ['accepted', 'contacted'],
+  'materials-completed': ['accepted', 'contacted', 'materials-completed'],
+  granted: ['accepted', 'contacted', 'materials-completed', 'granted'],
+  drawn: ['accepted', 'contacted', 'materials-completed', 'granted', 'drawn'],
+  refused: ['accepted', 'refused'],
+  'given-up': ['given-up'],
+}
+
+/** A referral in this status, led there by feedback. */
+export const referralIn = (status: Status): Referral => {
+  const taken = takeIn({ status: 'unknown' }, dispatched, dispatched.dispatchedOn)
+  if (taken.kind !== 'accepted') throw new Error(taken.kind)
+  const state = ways[status].reduce((now, type) => apply(now, bodies[type]), given(taken.events))
+  if (state.status !== status) throw new Error(`led to ${state.status}`)
+  return state
+}

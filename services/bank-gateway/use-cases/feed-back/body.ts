@@ -1,0 +1,84 @@
+import * as z from 'zod'
+import { grantSchema, refusalSchema } from '#shared/contracts/bank-gateway.ts'
+import { amountFenSchema, daySchema, visitMethodSchema } from '#shared/contracts/vocabulary.ts'
+import { formatFen, maxDemandFen } from '#shared/domain/money.ts'
+import { feedbackLabels } from '../../domain/transitions.ts'
+
+const type = <T extends keyof typeof feedbackLabels>(name: T) =>
+  z.literal(name).describe(`反馈事项：${feedbackLabels[name]}`)
+
+const occurredOn = daySchema.describe('发生之日 YYYY-MM-DD（北京时间）')
+const decidedOn = daySchema.describe('决定之日 YYYY-MM-DD（北京时间）')
+const reference = (what: string) => z.string().min(1).max(100).describe(what)
+
+const boundedFen = amountFenSchema.max(maxDemandFen, `金额不得超过 ${formatFen(maxDemandFen)}，单位为分`)
+
+// A staff number is enough to find the person inside the bank, and is no personal data here (H3).
+const accountManager = z
+  .string()
+  .regex(
+    /^(?!1\d{10}$)(?!\d{17}[\dXx]$)[A-Za-z0-9-]{1,32}$/,
+    '请填客户经理在行内的工号（字母、数字、连字符），不填姓名、手机号或证件号码',
+  )
+  .describe('客户经理工号（行内编号，不填姓名）')
+
+/** What a bank feeds back, by type (E3). */
+export const feedbackSchema = z.discriminatedUnion(
+  'type',
+  [
+    z.strictObject({
+      type: type('accepted'),
+      occurredOn: daySchema.optional().describe('接收之日 YYYY-MM-DD（北京时间），不填为今天'),
+    }),
+    z.strictObject({
+      type: type('contacted'),
+      occurredOn,
+      accountManager: accountManager.optional(),
+      method: visitMethodSchema.optional().describe('对接方式'),
+    }),
+    z.strictObject({
+      type: type('materials-completed'),
+      occurredOn: daySchema.describe('收齐全部申请材料之日 YYYY-MM-DD（北京时间），授信时限自次日起算'),
+      evidence: reference('材料收齐的凭证编号').optional(),
+    }),
+    z.strictObject({
+      type: type('granted'),
+      decidedOn,
+      grant: z
+        .strictObject({
+          ...grantSchema.shape,
+          lineFen: boundedFen.describe('授信额度，单位：分'),
+          collateral: grantSchema.shape.collateral.describe('担保方式'),
+        })
+        .describe('授信内容'),
+      productId: reference('所用金融产品编号').optional(),
+      guaranteeFeeBp: z
+        .int()
+        .min(0)
+        .max(10_000)
+        .optional()
+        .describe('政府性融资担保机构的担保费率，单位：基点，不得高于 100（即 1%）'),
+    }),
+    z.strictObject({
+      type: type('refused'),
+      decidedOn,
+      refusal: z.strictObject(refusalSchema.shape).describe('不予授信的原因、具体问题与修复建议，缺一不可'),
+    }),
+    z.strictObject({
+      type: type('given-up'),
+      decidedOn: daySchema.describe('企业放弃之日 YYYY-MM-DD（北京时间）'),
+      reason: z.string().min(2).max(500).describe('企业放弃的原因'),
+    }),
+    z.strictObject({
+      type: type('drawn'),
+      drawnOn: daySchema.describe('放款之日 YYYY-MM-DD（北京时间）'),
+      amountFen: boundedFen.describe('本次放款金额，单位：分'),
+      contractNumber: reference('借款合同编号').optional(),
+    }),
+  ],
+  {
+    error: issue =>
+      issue.code === 'invalid_union' ? `type 须为 ${Object.keys(feedbackLabels).join('、')} 之一` : undefined,
+  },
+)
+export type Feedback = z.infer<typeof feedbackSchema>

@@ -1,0 +1,26 @@
+import type { AggregateDefinition } from '#shared/commits/execute.ts'
+import type { EventData } from '#shared/contracts/events.ts'
+
+/** A bank as its owner, matching, last described it; kept to check intended banks against (B6). */
+export type BankState =
+  | { readonly status: 'unknown' }
+  | {
+      readonly status: 'active' | 'inactive'
+      readonly bankId: string
+      readonly name: string
+      /** Version of the bank at its owner: an older word never overwrites a newer one. */
+      readonly sequence: number
+    }
+
+export type BankEvent = {
+  readonly type: 'bank-noted'
+  readonly data: Pick<EventData<'bank-registered.v1'>, 'bankId' | 'name' | 'active'> & {
+    readonly sequence: number
+  }
+}
+
+export const bankDirectory: AggregateDefinition<BankState, BankEvent> = {
+  name: 'bank',
+  initial: { status: 'unknown' },
+  evolve: (_state, { data: { active, ...bank } }) => ({ status: active ? 'active' : 'inactive', ...bank }),
+}

@@ -1,0 +1,34 @@
+import type { FieldError, Refusal } from '#shared/domain/decision.ts'
+import { refuse } from '#shared/domain/decision.ts'
+
+/** Every refusal of this service; codes common to all services stand in shared/http/problem.ts. */
+export const refusals = {
+  'code-invalid': { status: 422, title: '统一社会信用代码无效' },
+  'code-suspected-id-number': { status: 422, title: '疑似居民身份证号码' },
+  'region-unknown': { status: 422, title: '区划代码无效' },
+  'industry-unknown': { status: 422, title: '行业代码无效' },
+  'entity-dropped': { status: 409, title: '主体已从走访目标企业清单剔除' },
+  'entity-awaiting-confirmation': { status: 409, title: '主体待登记机关确认' },
+  'consent-missing': { status: 422, title: '缺少企业同意' },
+  'bank-unknown': { status: 422, title: '银行不存在或已停用' },
+  'medium-renewal-only': { status: 422, title: '中型企业仅限续贷' },
+  'live-application-exists': { status: 409, title: '已有在办申报' },
+  'application-unknown': { status: 404, title: '申报不存在' },
+} as const satisfies { readonly [code: string]: { readonly status: number; readonly title: string } }
+
+export type Code = keyof typeof refusals | 'not-found' | 'outside-region' | 'validation-failed'
+
+/** A refusal that points at one field of the request. */
+export const refuseField = <C extends Code>(
+  code: C,
+  pointer: string,
+  detail: string,
+  more: { readonly fieldCode?: string; readonly facts?: NonNullable<Refusal['facts']> } = {},
+) => {
+  const error: FieldError = { pointer, code: more.fieldCode ?? code, detail }
+  return refuse(code, detail, { errors: [error], ...(more.facts ? { facts: more.facts } : {}) })
+}
+
+/** A day that has not come yet in Shanghai. */
+export const refuseFuture = (pointer: string, what: string, today: string) =>
+  refuseField('validation-failed', pointer, `${what}不得晚于今天（${today}）。`, { fieldCode: 'in-future' })

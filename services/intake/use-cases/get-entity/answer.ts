@@ -1,0 +1,147 @@
+import * as z from 'zod'
+import {
+  entityKindSchema,
+  sizeClassLabels,
+  sizeClassSchema,
+  visitMethodSchema,
+} from '#shared/contracts/vocabulary.ts'
+import { maskName } from '#shared/domain/mask.ts'
+import { type KnownEntity, liveApplication } from '../../domain/entity.ts'
+import { described, maskedContact, placed } from '../../domain/profile.ts'
+import { conflictsOf, sourcesOf, standing, standingStatus } from '../../domain/registry.ts'
+import {
+  applicationStatusLabels,
+  applicationStatusSchema,
+  codeCheckSchema,
+  registrationStatusLabels,
+  registrationStatusSchema,
+  sourceLabels,
+  sourceSchema,
+  standingLabels,
+  standingSchema,
+} from '../../domain/vocabulary.ts'
+
+const fieldLabels = {
+  name: '名称',
+  entityKind: '主体类型',
+  industryCode: '行业代码',
+  staff: '从业人员（人）',
+  revenueFen: '营业收入（分）',
+  assetsFen: '资产总额（分）',
+  regionCode: '区划代码',
+  townshipCode: '乡镇（街道）代码',
+  registrationStatus: '登记状态',
+} as const
+const fieldSchema = z.enum(Object.keys(fieldLabels) as [keyof typeof fieldLabels])
+
+const saidSchema = z.object({
+  source: sourceSchema,
+  sourceLabel: z.string(),
+  value: z.union([z.string(), z.number()]),
+  reportedOn: z.string(),
+})
+
+export const entityAnswerSchema = z.object({
+  uscc: z.string().describe('统一社会信用代码'),
+  codeCheck: codeCheckSchema.describe('代码校验：valid 通过、legacy 疑为早期赋码'),
+  name: z.string().describe('主体名称'),
+  entityKind: entityKindSchema,
+  industryCode: z.string(),
+  sizeClass: sizeClassSchema,
+  sizeClassLabel: z.string(),
+  sizeTableVersion: z.string().describe('所用划型标准版本'),
+  regionCode: z.string().describe('县级区划代码'),
+  townshipCode: z.string().optional().describe('乡镇（街道）或功能区代码'),
+  standing: standingSchema.describe('在走访目标企业清单中的状态'),
+  standingLabel: z.string(),
+  reason: z.string().optional().describe('剔除或待确认的原因'),
+  note: z.string().optional(),
+  listedOn: z.string().optional().describe('最近一次列入日期'),
+  registrationStatus: registrationStatusSchema,
+  registrationStatusLabel: z.string(),
+  maskedLegalRepresentative: z.string().describe('法定代表人（掩码）'),
+  maskedPhone: z.string().describe('联系电话（掩码）'),
+  sources: z.array(z.object({ source: sourceSchema, sourceLabel: z.string() })).describe('数据来源'),
+  values: z
+    .array(saidSchema.extend({ field: fieldSchema, fieldLabel: z.string() }))
+    .describe('各项现行取值及其来源'),
+  conflicts: z
+    .array(z.object({ field: fieldSchema, fieldLabel: z.string(), said: z.array(saidSchema) }))
+    .describe('各来源不一致的项目'),
+  visits: z.array(
+    z.object({
+      visitId: z.string(),
+      visitedOn: z.string(),
+      method: visitMethodSchema,
+      unit: z.string(),
+      visitors: z.array(z.string()).describe('走访人员（掩码）'),
+      hasDemand: z.boolean(),
+      demandFen: z.int().optional().describe('需求金额，单位：分'),
+      doNotDisturbBefore: z.string().optional(),
+    }),
+  ),
+  liveApplicationId: z.string().optional().describe('在办申报编号'),
+  applications: z.array(
+    z.object({ applicationId: z.string(), status: applicationStatusSchema, statusLabel: z.string() }),
+  ),
+})
+export type EntityAnswer = z.infer<typeof entityAnswerSchema>
+
+type Claim = Parameters<typeof said>[0]
+const said = (claim: {
+  readonly source: keyof typeof sourceLabels
+  readonly value: string | number
+  readonly on: string
+}) => ({
+  source: claim.source,
+  sourceLabel: sourceLabels[claim.source],
+  value: claim.value,
+  reportedOn: claim.on,
+})
+
+const valuesOf = (entity: KnownEntity): EntityAnswer['values'] =>
+  fieldSchema.options.flatMap(field => {
+    const claim: Claim | undefined =
+      field === 'registrationStatus' ? standingStatus(entity.registry) : standing(entity.registry, field)
+    return claim ? [{ field, fieldLabel: fieldLabels[field], ...said(claim) }] : []
+  })
+
+/** An entity as the county knows it: what stands, who says so, and where sources disagree (B1); masked (H3). */
+export const entityAnswer = (entity: KnownEntity): EntityAnswer => {
+  const { registry, assessment, status } = entity
+  const registrationStatus = standingStatus(registry)?.value ?? 'operating'
+  const live = liveApplication(entity)
+  return {
+    ...placed(entity),
+    codeCheck: entity.codeCheck,
+    ...described(entity),
+    sizeClassLabel: sizeClassLabels[assessment.sizeClass],
+    sizeTableVersion: assessment.sizeTableVersion,
+    standing: status,
+    standingLabel: standingLabels[status],
+    ...(assessment.reason ? { reason: assessment.reason } : {}),
+    ...(assessment.note ? { note: assessment.note } : {}),
+    ...(entity.listedOn ? { listedOn: entity.listedOn } : {}),
+    registrationStatus,
+    registrationStatusLabel: registrationStatusLabels[registrationStatus],
+    ...maskedContact(entity),
+    sources: sourcesOf(registry).map(source => ({ source, sourceLabel: sourceLabels[source] })),
+    values: valuesOf(entity),
+    conflicts: conflictsOf(registry).map(({ field, claims }) => ({
+      field,
+      fieldLabel: fieldLabels[field],
+      said: claims.map(said),
+    })),
+    visits: entity.visits.map(({ demand, visitors, remarks: _remarks, ...visit }) => ({
+      ...visit,
+      visitors: visitors.map(maskName),
+      ...(demand ? { demandFen: demand.amountFen } : {}),
+    })),
+    ...(live ? { liveApplicationId: live.applicationId } : {}),
+    applications: entity.applications.map(each => ({
+      applicationId: each.applicationId,
+      status: each.status,
+      statusLabel: applicationStatusLabels[each.status],
+    })),
+  }
+}

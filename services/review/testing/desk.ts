@@ -1,0 +1,69 @@
+import { SQSClient } from '@aws-sdk/client-sqs'
+import type { CommitTable } from '#shared/commits/table.ts'
+import type { DomainEvent } from '#shared/contracts/events.ts'
+import { testSigner } from '#shared/keys/testing.ts'
+import { startTestTable } from '#shared/testing/engine.ts'
+import { harness, silentLog } from '#shared/testing/harness.ts'
+import { reviewService } from '../handlers.ts'
+import { at, claims, profile } from './cases.ts'
+
+/** The service over a real table, with the events that reach it. */
+export const openDesk = async () => {
+  const { table, stop } = await startTestTable()
+  const sqs = new SQSClient({ region: 'local' })
+  const signer = testSigner()
+  const depsOver = (over: CommitTable) => ({
+    table: over,
+    sqs,
+    signer,
+    province: '51',
+    clock: () => at,
+    log: silentLog,
+  })
+  const door = harness(reviewService, depsOver(table))
+  const desk = {
+    ...door,
+    table,
+    /** The same service over a table that behaves otherwise. */
+    over: (other: CommitTable) => harness(reviewService, depsOver(other)),
+    stop: async () => {
+      sqs.destroy()
+      await stop()
+    },
+    declare: async (n: number, more: Parameters<typeof profile>[1] = {}) =>
+      await door.receive('application-declared.v1', profile(n, more), `entity#E@${n}.0`),
+    /** Hands the list's own event back, as its queue would. */
+    deliverSigned: async (listId: string) => {
+      const events = (await door.eventsOf(table, 'recommendation-list', listId)) as readonly {
+        type: string
+      }[]
+      const signed = events.find(({ type }) => type === 'recommendation-list-signed.v1')
+      if (!signed) throw new Error('the list is not signed')
+      const { data } = signed as DomainEvent<'recommendation-list-signed.v1'>
+      return await door.receive('recommendation-list-signed.v1', data, `recommendation-list#${listId}@9.1`)
+    },
+    /** Takes a declared application through all steps and brings its views up to date. */
+    passAll: async (n: number) => {
+      const id = profile(n).applicationId
+      const levels = [
+        ['task-force', 'task-force'],
+        ['bank', 'bank-reviewer'],
+        ['leader', 'leader'],
+      ] as const
+      for (const [level, role] of levels)
+        await door.call(claims(role), 'POST', `/review/v1/cases/${id}/reviews`, {
+          level,
+          outcome: 'pass',
+          opinion: '同意',
+        })
+      await door.call(claims('industry-department'), 'POST', `/review/v1/cases/${id}/confirmation`, {
+        outcome: 'confirm',
+        opinion: '同意',
+      })
+      await door.refreshViews('case', id)
+    },
+  }
+  return desk
+}
+
+export type Desk = Awaited<ReturnType<typeof openDesk>>

@@ -1,0 +1,27 @@
+import { accept, type Decision, refuse, unchanged } from '#shared/domain/decision.ts'
+import type { Case, CaseEvent } from '../../domain/case.ts'
+import { unknownCase, wrongStage } from '../../domain/case-guards.ts'
+import type { RefusalCode } from '../../domain/refusals.ts'
+
+/** C4: only a case that stands on the signed list becomes recommended, and only once. */
+export const recommend = (
+  state: Case,
+  signed: { readonly listId: string; readonly signedOn: string },
+): Decision<CaseEvent, null, RefusalCode> => {
+  if (state.status === 'none') return unknownCase
+  const { listId, signedOn } = signed
+  if (state.status === 'recommended' && state.listId === listId) return unchanged(null)
+  const early = wrongStage(state, 'sign-off')
+  if (early) return early
+  if (state.status !== 'listed' || state.listId !== listId)
+    return refuse('wrong-stage', `该申请不在推荐清单 ${listId} 上。`)
+  return accept(
+    [
+      {
+        type: 'application-recommended.v1',
+        data: { ...state.file.profile, listId, recommendedOn: signedOn },
+      },
+    ],
+    null,
+  )
+}

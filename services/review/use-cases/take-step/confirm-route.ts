@@ -1,0 +1,45 @@
+import * as z from 'zod'
+import { execute } from '#shared/commits/execute.ts'
+import { answerOf, endpoint } from '#shared/http/endpoint.ts'
+import type { Deps } from '../../deps.ts'
+import { caseAggregate } from '../../domain/case.ts'
+import { applicationParams, opinionSchema, refusalFields, stepResult } from '../../domain/schemas.ts'
+import { service } from '../../service.ts'
+import { takeStep } from './decide.ts'
+
+const bodySchema = z.discriminatedUnion(
+  'outcome',
+  [
+    z.strictObject({ outcome: z.literal('confirm').describe('确认'), opinion: opinionSchema }),
+    z.strictObject({
+      outcome: z.literal('refuse').describe('不予确认'),
+      opinion: opinionSchema,
+      ...refusalFields,
+    }),
+  ],
+  { error: '确认结果须为 confirm（确认）或 refuse（不予确认）' },
+)
+
+/** The industry department confirms or refuses a reviewed application (C3, C6). */
+export const confirmCase = endpoint<Deps>()(service.routes.confirmCase, {
+  params: applicationParams,
+  body: bodySchema,
+  result: stepResult,
+  run: async ({ params, body, caller, cause, now }, { table }) =>
+    answerOf(
+      await execute(table, caseAggregate, {
+        id: params.applicationId,
+        cause,
+        actor: caller,
+        now,
+        decide: state =>
+          takeStep(state, {
+            step: 'confirmation',
+            verdict: body.outcome === 'confirm' ? { outcome: 'pass' } : body,
+            opinion: body.opinion,
+            by: caller,
+            at: now,
+          }),
+      }),
+    ),
+})
