@@ -1,0 +1,3 @@
+import type { BaseDeps } from '#shared/service/serve.ts'
+
+export type Deps = BaseDeps

@@ -1,0 +1,92 @@
+import * as z from 'zod'
+import type { AggregateDefinition } from '#shared/commits/execute.ts'
+import type { View } from '#shared/commits/table.ts'
+import {
+  amountFenSchema,
+  bankIdSchema,
+  collateralSchema,
+  daySchema,
+  entityKindSchema,
+  loanKindSchema,
+  regionCodeSchema,
+  sizeClassSchema,
+} from '#shared/contracts/vocabulary.ts'
+import { sectionSchema } from './bank.ts'
+
+export const productIdSchema = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: '须为小写字母、数字与连字符' })
+  .max(60)
+  .describe('产品编号：小写字母、数字与连字符，不超过 60 个字符')
+
+const rateSchema = z.int().min(0).max(3600)
+
+const productFields = z.strictObject({
+  bankId: bankIdSchema.describe('提供产品的银行机构（网点）编号'),
+  name: z.string().trim().min(2).max(60).describe('产品名称'),
+  loanKinds: z.array(loanKindSchema).min(1).describe('适用的贷款类型'),
+  minAmountFen: amountFenSchema.describe('单户金额下限，单位：分'),
+  maxAmountFen: amountFenSchema.describe('单户金额上限，单位：分'),
+  maxTermMonths: z.int().min(1).max(360).describe('最长期限，单位：月'),
+  rateFromBp: rateSchema.describe('年利率下限，单位：基点'),
+  rateToBp: rateSchema.describe('年利率上限，单位：基点'),
+  collateral: z.array(collateralSchema).min(1).describe('担保方式'),
+  entityKinds: z.array(entityKindSchema).min(1).optional().describe('适用的主体类型；不填则不限'),
+  sizeClasses: z.array(sizeClassSchema).min(1).optional().describe('适用的企业规模；不填则不限'),
+  industrySections: z
+    .array(sectionSchema)
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('适用的国民经济行业门类字母；不填则不限'),
+  regionCodes: z
+    .array(regionCodeSchema)
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('适用区域，含其下级区划；不填则为该银行的服务区域'),
+  validFrom: daySchema.describe('生效日期'),
+  validTo: daySchema.optional().describe('截止日期（含当日）；不填则长期有效'),
+})
+
+export const productBodySchema = productFields
+  .refine(product => product.minAmountFen <= product.maxAmountFen, {
+    path: ['maxAmountFen'],
+    error: '单户金额上限不得低于下限',
+  })
+  .refine(product => product.rateFromBp <= product.rateToBp, {
+    path: ['rateToBp'],
+    error: '年利率上限不得低于下限',
+  })
+  .refine(product => product.validTo === undefined || product.validFrom <= product.validTo, {
+    path: ['validTo'],
+    error: '截止日期不得早于生效日期',
+  })
+
+export const productSchema = productFields.extend({ productId: productIdSchema })
+export type Product = z.infer<typeof productSchema>
+
+export type ProductEvent = { readonly type: 'product-published'; readonly data: Product }
+
+export type ProductState =
+  | { readonly status: 'unpublished' }
+  | { readonly status: 'published'; readonly product: Product }
+
+export const productAggregate: AggregateDefinition<ProductState, ProductEvent> = {
+  name: 'product',
+  initial: { status: 'unpublished' },
+  evolve: (_state, event) => ({ status: 'published', product: event.data }),
+}
+
+export const productList = (bankId: string): string => `products#${bankId}`
+
+export const productViews = (state: ProductState): readonly View[] =>
+  state.status === 'unpublished'
+    ? []
+    : [
+        {
+          name: 'product',
+          list: { pk: productList(state.product.bankId), sk: state.product.productId },
+          data: state.product,
+        },
+      ]

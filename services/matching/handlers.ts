@@ -1,0 +1,23 @@
+import type { Service } from '#shared/service/serve.ts'
+import type { Deps } from './deps.ts'
+import { bankAggregate } from './domain/bank.ts'
+import { bankViews } from './domain/bank-views.ts'
+import { planAggregate, planViews } from './domain/plan.ts'
+import { productAggregate, productViews } from './domain/product.ts'
+import { refusals } from './domain/refusals.ts'
+import { endpoints } from './http.ts'
+import { handlers } from './inbox.ts'
+import { service } from './service.ts'
+
+export const matchingService: Service<Deps> = {
+  declaration: service,
+  endpoints,
+  refusals,
+  handlers,
+  schedules: {},
+  aggregates: [
+    { definition: bankAggregate, viewsOf: bankViews },
+    { definition: productAggregate, viewsOf: productViews },
+    { definition: planAggregate, viewsOf: planViews },
+  ],
+}

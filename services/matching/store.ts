@@ -1,0 +1,127 @@
+import { load } from '#shared/commits/execute.ts'
+import type { CommitTable, Page, View } from '#shared/commits/table.ts'
+import { type Bank, bankSchema } from './domain/bank.ts'
+import { bankList, servesAll } from './domain/bank-views.ts'
+import { type Basis, batchPartAggregate, type Placement, partId } from './domain/batch.ts'
+import { type PlanState, planAggregate, waitingList } from './domain/plan.ts'
+import { type EffectivePolicy, effectivePolicy, policyAggregate } from './domain/policy.ts'
+import { type Product, productList, productSchema } from './domain/product.ts'
+import { upwardFrom } from './domain/region-tree.ts'
+import { inParallel } from './parallel.ts'
+
+const pageSize = 100
+
+async function* pages(table: CommitTable, pk: string, skPrefix?: string) {
+  let cursor: string | undefined
+  do {
+    const found = await table.list({ pk, limit: pageSize, cursor, ...(skPrefix ? { skPrefix } : {}) })
+    if (found === 'bad-cursor') throw new Error('a cursor of our own was refused')
+    yield found.items
+    cursor = found.nextCursor
+  } while (cursor !== undefined)
+}
+
+const everyRow = async (table: CommitTable, pk: string, skPrefix?: string): Promise<View['data'][]> =>
+  (await Array.fromAsync(pages(table, pk, skPrefix))).flat()
+
+const distinct = (banks: readonly Bank[]): readonly Bank[] => [
+  ...new Map(banks.map(bank => [bank.bankId, bank])).values(),
+]
+
+/** Banks registered for a region above this one, and so for all of this one too. */
+export const banksFromAbove = async (table: CommitTable, region: string): Promise<readonly Bank[]> => {
+  const rows = await Promise.all(
+    upwardFrom(region)
+      .slice(1)
+      .map(code => everyRow(table, bankList(code), servesAll)),
+  )
+  return distinct(rows.flat().map(row => bankSchema.parse(row)))
+}
+
+const standsAbove = (bank: Bank, region: string): boolean =>
+  upwardFrom(region)
+    .slice(1)
+    .some(code => bank.regionCodes.includes(code))
+
+/** Every bank that serves the region or a part of it. */
+export const banksOf = async (table: CommitTable, region: string): Promise<readonly Bank[]> => {
+  const [above, own] = await Promise.all([banksFromAbove(table, region), everyRow(table, bankList(region))])
+  return distinct([...above, ...own.map(row => bankSchema.parse(row))])
+}
+
+/** The bank directory of a region, a page at a time; banks from above stand on the first one. */
+export const bankPage = async (
+  table: CommitTable,
+  region: string,
+  cursor: string | undefined,
+  limit: number,
+): Promise<Page<Bank> | 'bad-cursor'> => {
+  const own = await table.list({ pk: bankList(region), limit, cursor })
+  if (own === 'bad-cursor') return own
+  const above = cursor === undefined ? await banksFromAbove(table, region) : []
+  const below = own.items.map(row => bankSchema.parse(row)).filter(bank => !standsAbove(bank, region))
+  return { ...own, items: [...above, ...below] }
+}
+
+export const productPage = async (
+  table: CommitTable,
+  bankId: string,
+  cursor: string | undefined,
+  limit: number,
+): Promise<Page<Product> | 'bad-cursor'> => {
+  const rows = await table.list({ pk: productList(bankId), limit, cursor })
+  return rows === 'bad-cursor' ? rows : { ...rows, items: rows.items.map(row => productSchema.parse(row)) }
+}
+
+export const productsOf = async (table: CommitTable, bankId: string): Promise<readonly Product[]> =>
+  (await everyRow(table, productList(bankId))).map(row => productSchema.parse(row))
+
+/** D2, D3: the policy in force, read consistently up the tree. */
+export const policyAt = async (table: CommitTable, region: string): Promise<EffectivePolicy> => {
+  const chain = await Promise.all(
+    upwardFrom(region).map(async regionCode => {
+      const { state, version } = await load(table, policyAggregate, regionCode)
+      return state.status === 'set' ? [{ regionCode, version, setting: state.setting }] : []
+    }),
+  )
+  return effectivePolicy(chain.flat())
+}
+
+export type Waiting = Extract<PlanState, { status: 'waiting' }>
+
+export const loadPlans = async (
+  table: CommitTable,
+  applicationIds: readonly string[],
+): Promise<readonly PlanState[]> =>
+  await inParallel(applicationIds, async id => (await load(table, planAggregate, id)).state)
+
+const applicationIdOf = (row: View['data']): string => String(row.applicationId)
+
+/** Who waits in the county, most urgent first. The list may lag, so each plan is read itself. */
+export const waitingPlans = async (
+  table: CommitTable,
+  county: string,
+  max: number,
+): Promise<{ readonly plans: readonly Waiting[]; readonly more: boolean }> => {
+  const plans: Waiting[] = []
+  for await (const rows of pages(table, waitingList(county))) {
+    const loaded = await loadPlans(table, rows.map(applicationIdOf))
+    plans.push(...loaded.filter(plan => plan.status === 'waiting'))
+    if (plans.length > max) return { plans: plans.slice(0, max), more: true }
+  }
+  return { plans, more: false }
+}
+
+/** The written plan of a batch, in its order. */
+export const placementsIn = async (
+  table: CommitTable,
+  batchId: string,
+  { parts }: Basis,
+): Promise<readonly Placement[]> => {
+  const read = await inParallel(
+    [...Array(parts.count).keys()],
+    async index =>
+      (await load(table, batchPartAggregate, partId(batchId, parts.digest, index))).state.placements,
+  )
+  return read.flat()
+}

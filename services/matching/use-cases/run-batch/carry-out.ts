@@ -1,0 +1,66 @@
+import { execute, load } from '#shared/commits/execute.ts'
+import { shanghaiDay } from '#shared/domain/days.ts'
+import type { Deps } from '../../deps.ts'
+import { type BatchResult, type BatchState, batchAggregate, type Placement } from '../../domain/batch.ts'
+import { planAggregate } from '../../domain/plan.ts'
+import { inParallel } from '../../parallel.ts'
+import { placementsIn } from '../../store.ts'
+import { decideComplete, decidePushPlan } from './decide.ts'
+
+type Planned = Extract<BatchState, { status: 'planned' | 'completed' }>
+
+const resultOf = (
+  placements: readonly Placement[],
+  outcomes: readonly (string | undefined)[],
+): BatchResult => {
+  const pushed = placements.filter((_placement, index) => outcomes[index] === undefined)
+  return {
+    pushedApplications: pushed.length,
+    referrals: pushed.reduce((sum, { pushes }) => sum + pushes.length, 0),
+    skipped: placements.flatMap(({ applicationId }, index) => {
+      const why = outcomes[index]
+      return why === undefined ? [] : [{ applicationId, why }]
+    }),
+  }
+}
+
+/**
+ * Pushes every plan of a written batch and says so in the batch. Each plan remembers the batch as its cause,
+ * so the request, its twin and the event may all do this at once or one after a crash of the other (D1).
+ */
+export const carryOut = async (
+  { table, clock }: Deps,
+  batchId: string,
+): Promise<{ readonly batch: Planned; readonly result: BatchResult }> => {
+  const { state: batch, commits } = await load(table, batchAggregate, batchId)
+  if (batch.status === 'completed') return { batch, result: batch.result }
+  const [planned] = commits
+  if (batch.status !== 'planned' || !planned) throw new Error(`batch ${batchId} is not planned`)
+  const { actor } = planned
+  const { decisionDays, refusalWorkingDays, rollToWorkingDay } = batch.basis.effective.policy
+  const clocks = { decisionDays, refusalWorkingDays, rollToWorkingDay }
+  const placements = (await placementsIn(table, batchId, batch.basis)).filter(
+    ({ pushes }) => pushes.length > 0,
+  )
+  const outcomes = await inParallel(placements, async placement => {
+    const now = clock()
+    const execution = await execute(table, planAggregate, {
+      id: placement.applicationId,
+      cause: { key: `batch:${batchId}`, fingerprint: batchId },
+      actor,
+      now,
+      decide: state => decidePushPlan(state, { batchId, placement, clocks, dispatchedOn: shanghaiDay(now) }),
+    })
+    if (execution.kind === 'not-yet') throw new Error(`no plan for ${placement.applicationId}`)
+    return execution.kind === 'refused' ? execution.refusal.detail : undefined
+  })
+  const completed = await execute(table, batchAggregate, {
+    id: batchId,
+    cause: { key: `completion:${batchId}`, fingerprint: batchId },
+    actor,
+    now: clock(),
+    decide: state => decideComplete(state, resultOf(placements, outcomes)),
+  })
+  if (completed.kind !== 'done') throw new Error(`batch ${batchId} could not be completed`)
+  return { batch, result: completed.result }
+}

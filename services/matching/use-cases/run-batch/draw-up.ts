@@ -1,0 +1,160 @@
+import type { Actor, Cause } from '#shared/commits/commit.ts'
+import { execute } from '#shared/commits/execute.ts'
+import { fingerprintOf } from '#shared/domain/canonical.ts'
+import { shanghaiDay } from '#shared/domain/days.ts'
+import type { FieldError, Refusal } from '#shared/domain/decision.ts'
+import type { Deps } from '../../deps.ts'
+import { batchAggregate, batchPartAggregate, type Placement, partId } from '../../domain/batch.ts'
+import { choosePushes } from '../../domain/choose-pushes.ts'
+import { placementsOf } from '../../domain/placements.ts'
+import { type PlanState, referredBankIds } from '../../domain/plan.ts'
+import { invalid } from '../../domain/refusals.ts'
+import { regionName } from '../../domain/region-tree.ts'
+import { inParallel } from '../../parallel.ts'
+import { banksOf, loadPlans, policyAt, productsOf, type Waiting, waitingPlans } from '../../store.ts'
+import { decideDrawUp, decideWritePart } from './decide.ts'
+
+/** What one request can carry out within its time; the rest waits for the next batch. */
+export const maxApplications = 500
+const applicationsPerPart = 50
+/** So many of the unplaced are named in a refusal. */
+const namedUnplaced = 20
+
+export type BatchRequest = {
+  readonly batchId: string
+  readonly regionCode: string
+  readonly applicationIds?: readonly string[] | undefined
+  readonly note?: string | undefined
+  readonly cause: Cause
+  readonly actor: Actor
+  readonly now: string
+}
+
+type Called = {
+  readonly plans: readonly Waiting[]
+  readonly more: boolean
+  /** Named by the caller and pushed before. */
+  readonly notWaiting: readonly Placement[]
+}
+
+const isOf = (plan: PlanState, regionCode: string): plan is Exclude<PlanState, { status: 'none' }> =>
+  plan.status !== 'none' && plan.application.regionCode === regionCode
+
+const named = async (
+  { table }: Deps,
+  regionCode: string,
+  ids: readonly string[],
+): Promise<Called | Refusal> => {
+  const found = await loadPlans(table, ids)
+  const [first, ...rest] = found.flatMap((plan, index): FieldError[] =>
+    isOf(plan, regionCode)
+      ? []
+      : [
+          {
+            pointer: `/applicationIds/${index}`,
+            code: 'unknown-application',
+            detail: `${regionCode} 的推荐清单中没有申报 ${ids[index]}`,
+          },
+        ],
+  )
+  if (first) return invalid([first, ...rest])
+  return {
+    plans: found.filter(plan => plan.status === 'waiting'),
+    more: false,
+    notWaiting: found.flatMap(plan =>
+      plan.status === 'pushed' || plan.status === 'concluded'
+        ? [
+            {
+              applicationId: plan.application.applicationId,
+              name: plan.application.name,
+              pushes: [],
+              why: `此前已由批次 ${plan.batchId} 推送。`,
+            },
+          ]
+        : [],
+    ),
+  }
+}
+
+const nothingToPush = (regionCode: string, waiting: number, unplaced: readonly Placement[]): Refusal => ({
+  code: 'nothing-to-push',
+  detail:
+    waiting === 0
+      ? `${regionName(regionCode)}现有 0 家企业等待推送；企业列入经召集人签字的推荐清单后才会进入等待。`
+      : `${regionName(regionCode)}有 ${waiting} 家企业等待推送，但都没有可推送的银行，原因见 unplaced。`,
+  facts: {
+    waiting,
+    unplaced: unplaced.slice(0, namedUnplaced).map(({ applicationId, why }) => `${applicationId}：${why}`),
+  },
+})
+
+const choose = async ({ table }: Deps, regionCode: string, plans: readonly Waiting[], on: string) => {
+  const [banks, effective] = await Promise.all([banksOf(table, regionCode), policyAt(table, regionCode)])
+  const products = (await inParallel(banks, bank => productsOf(table, bank.bankId))).flat()
+  const applications = plans.map(plan => plan.application)
+  const choice = choosePushes({
+    applications,
+    banks,
+    products,
+    policy: effective.policy,
+    alreadyReferred: new Map(
+      plans.map(plan => [plan.application.applicationId, referredBankIds(plan)] as const),
+    ),
+    on,
+  })
+  return { effective, placements: placementsOf(choice, applications, banks) }
+}
+
+/** The parts first, under names that follow from their content; they count once the batch names them. */
+const writeParts = async (
+  { table }: Deps,
+  { batchId, cause, actor, now }: BatchRequest,
+  placements: readonly Placement[],
+) => {
+  const count = Math.ceil(placements.length / applicationsPerPart)
+  const digest = fingerprintOf(placements).slice(0, 12)
+  await inParallel([...Array(count).keys()], async index => {
+    const data = {
+      placements: placements.slice(index * applicationsPerPart, (index + 1) * applicationsPerPart),
+    }
+    const id = partId(batchId, digest, index)
+    await execute(table, batchPartAggregate, {
+      id,
+      cause: { key: `part:${id}`, fingerprint: cause.fingerprint },
+      actor,
+      now,
+      decide: (_state, version) => decideWritePart(version, data),
+    })
+  })
+  return { digest, count }
+}
+
+/** Chooses and writes the plan of a batch; undefined when it stands, else why there is nothing to write. */
+export const drawUp = async (deps: Deps, request: BatchRequest): Promise<Refusal | undefined> => {
+  const { batchId, regionCode, applicationIds, note, cause, actor, now } = request
+  const plannedOn = shanghaiDay(now)
+  const called = applicationIds
+    ? await named(deps, regionCode, [...new Set(applicationIds)])
+    : { ...(await waitingPlans(deps.table, regionCode, maxApplications)), notWaiting: [] }
+  if ('code' in called) return called
+  const chosen = await choose(deps, regionCode, called.plans, plannedOn)
+  const placements = [...chosen.placements, ...called.notWaiting]
+  const unplaced = placements.filter(({ pushes }) => pushes.length === 0)
+  if (unplaced.length === placements.length) return nothingToPush(regionCode, called.plans.length, unplaced)
+  const basis = {
+    effective: chosen.effective,
+    parts: await writeParts(deps, request, placements),
+    applications: placements.length,
+    unplaced: unplaced.length,
+    moreWaiting: called.more,
+    ...(note === undefined ? {} : { note }),
+  }
+  const execution = await execute(deps.table, batchAggregate, {
+    id: batchId,
+    cause,
+    actor,
+    now,
+    decide: state => decideDrawUp(state, { batchId, regionCode, plannedOn, basis }),
+  })
+  return execution.kind === 'refused' ? execution.refusal : undefined
+}
