@@ -1,0 +1,69 @@
+const integer = new Intl.NumberFormat('zh-CN')
+const twoPlaces = new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+
+/** 1234 → '1,234'. */
+export const households = n => integer.format(n)
+
+/** Fen as 万元, from 1 亿元 on as 亿元. */
+export const money = fen =>
+  fen >= 10_000_000_000
+    ? `${twoPlaces.format(fen / 10_000_000_000)} 亿元`
+    : `${twoPlaces.format(fen / 1_000_000)} 万元`
+
+/** Basis points as a percentage; “—” where there is nothing to divide by (G3). */
+export const percent = bp => (bp === null ? '—' : `${twoPlaces.format(bp / 100)}%`)
+
+/** The main way in its order, each step with the amount that belongs to it. */
+export const steps = [
+  { metric: 'listed', label: '列入清单' },
+  { metric: 'visited', label: '已走访' },
+  { metric: 'demand', label: '有融资需求' },
+  { metric: 'declared', label: '申报', amount: 'askedFen' },
+  { metric: 'recommended', label: '推荐' },
+  { metric: 'pushed', label: '推送银行' },
+  { metric: 'contacted', label: '银行对接' },
+  { metric: 'credited', label: '授信', amount: 'creditedFen' },
+  { metric: 'drawn', label: '放款', amount: 'drawnFen' },
+]
+
+/** Ways out of the main way. */
+export const exits = [
+  { metric: 'screenedOut', label: '初筛未通过' },
+  { metric: 'returned', label: '退回补正' },
+  { metric: 'refused', label: '审核未通过' },
+  { metric: 'notCredited', label: '银行不予授信' },
+  { metric: 'gaveUp', label: '企业放弃' },
+]
+
+/** Bars to the longest step, and each step's share of the one before it. */
+export const funnelOf = figures => {
+  const longest = Math.max(...steps.map(({ metric }) => figures[metric]), 1)
+  return steps.map(({ metric, label, amount }, index) => {
+    const count = figures[metric]
+    const before = index === 0 ? 0 : figures[steps[index - 1].metric]
+    return {
+      metric,
+      label,
+      count,
+      width: count === 0 ? 0 : Math.max((count / longest) * 100, 0.5),
+      share: before === 0 ? null : Math.round((count * 10_000) / before),
+      fen: amount === undefined ? undefined : figures[amount],
+    }
+  })
+}
+
+const twoDigits = n => String(n).padStart(2, '0')
+
+/** Whole period of a button, in days of Beijing; `now` in milliseconds. */
+export const periodOf = (name, now) => {
+  if (name === 'all') return { from: '', to: '' }
+  const beijing = new Date(now + 8 * 3_600_000)
+  const year = beijing.getUTCFullYear()
+  const month = twoDigits(beijing.getUTCMonth() + 1)
+  const to = `${year}-${month}-${twoDigits(beijing.getUTCDate())}`
+  return { from: name === 'year' ? `${year}-01-01` : `${year}-${month}-01`, to }
+}
+
+/** '2025-04-02T01:00:00.000Z' → '2025-04-02 09:00:00' in Beijing. */
+export const beijingTime = instant =>
+  new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ')

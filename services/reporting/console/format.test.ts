@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+
+type Format = {
+  readonly money: (fen: number) => string
+  readonly percent: (bp: number | null) => string
+  readonly periodOf: (name: string, now: number) => { readonly from: string; readonly to: string }
+  readonly beijingTime: (instant: string) => string
+  readonly funnelOf: (figures: Readonly<Record<string, number>>) => readonly {
+    readonly metric: string
+    readonly width: number
+    readonly share: number | null
+    readonly fen?: number
+  }[]
+}
+const format: Format = await import(new URL('format.js', import.meta.url).href)
+
+test('G1 amounts read as 万元, large ones as 亿元', () => {
+  expect(format.money(20_000_000)).toBe('20.00 万元')
+  expect(format.money(9_999_999_999)).toBe('10,000.00 万元')
+  expect(format.money(12_345_000_000)).toBe('1.23 亿元')
+})
+
+test('G3 a ratio over nothing reads “—”', () => {
+  expect(format.percent(null)).toBe('—')
+  expect(format.percent(9750)).toBe('97.50%')
+})
+
+test('G5 a period begins and ends by Beijing days', () => {
+  const newYear = Date.parse('2025-12-31T17:00:00Z')
+  expect(format.periodOf('month', newYear)).toEqual({ from: '2026-01-01', to: '2026-01-01' })
+  expect(format.periodOf('year', newYear)).toEqual({ from: '2026-01-01', to: '2026-01-01' })
+  expect(format.periodOf('all', newYear)).toEqual({ from: '', to: '' })
+  expect(format.beijingTime('2025-12-31T17:00:05.000Z')).toBe('2026-01-01 01:00:05')
+})
+
+test('G1 bars are drawn to the longest step and shares to the step before', () => {
+  const none = { listed: 0, demand: 0, recommended: 0, pushed: 0, contacted: 0, credited: 0, drawn: 0 }
+  const funnel = format.funnelOf({
+    ...none,
+    visited: 200,
+    declared: 50,
+    askedFen: 7,
+    creditedFen: 0,
+    drawnFen: 0,
+  })
+  const step = (metric: string) => funnel.find(row => row.metric === metric)
+  expect(step('visited')).toMatchObject({ width: 100, share: null })
+  expect(step('declared')).toMatchObject({ width: 25, share: null, fen: 7 })
+  expect(step('recommended')).toMatchObject({ width: 0, share: 0 })
+})
