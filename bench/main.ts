@@ -7,8 +7,8 @@ import { prepare } from '#infra/local/demo/prepare.ts'
 import { readFlags } from '#infra/local/flags.ts'
 import { startStack } from '#infra/local/stack.ts'
 import { shanghaiDay } from '#shared/domain/days.ts'
-import { residentBytesOfTree } from './resident.ts'
 import { callsOneByOne } from './calls.ts'
+import { residentBytesOfTree } from './resident.ts'
 
 /** Prints the README's figures: start, the whole way for a county, memory, and one caller's latency. */
 const port = 8899
@@ -44,11 +44,20 @@ try {
 
   const calls = await callsOneByOne(api, prepared.county)
   line('POST /intake/v1/applications, one caller, warm: p50', `${calls.p50.toFixed(1)} ms`)
-  line('                                                p95', `${calls.p95.toFixed(1)} ms (${calls.count} calls)`)
+  line(
+    '                                                p95',
+    `${calls.p95.toFixed(1)} ms (${calls.count} calls)`,
+  )
 
   await stack.settled()
-  line('resident memory of the whole stack (with the demo)', megabytes(await residentBytesOfTree(process.pid)))
-  expectOk('funnel', await api.as(`supervisor-${prepared.county}`).get(`/reports/v1/funnel?region=${prepared.county}`))
+  line(
+    'resident memory of the whole stack (with the demo)',
+    megabytes(await residentBytesOfTree(process.pid)),
+  )
+  expectOk(
+    'funnel',
+    await api.as(`supervisor-${prepared.county}`).get(`/reports/v1/funnel?region=${prepared.county}`),
+  )
 } finally {
   await stack.stop()
   await rm(dataDir, { recursive: true, force: true })

@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 
 /** Resident bytes of a process and all its descendants, from /proc; shared pages count once each time they are mapped. */
 export const residentBytesOfTree = async (root: number): Promise<number> => {

@@ -1,7 +1,7 @@
+import { execFile } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { localProvince } from '#infra/provinces/index.ts'
-import { synthesise } from '#infra/synth.ts'
+import { promisify } from 'node:util'
 import { provinceOf } from '#shared/domain/regions.ts'
 import { type LocalRuntime, startRuntime } from './runtime.ts'
 
@@ -25,11 +25,13 @@ export const startStack = async (options: {
 }): Promise<Stack> => {
   const { province, dataDir, port, county } = options
   await mkdir(dataDir, { recursive: true })
-  const { assemblyDir } = await synthesise({
-    province: localProvince(province),
-    outDir: join(dataDir, 'cloud-assembly'),
-    issuerOverride: `http://localhost:${port}/oidc`,
-  })
+  const assemblyDir = join(dataDir, 'cloud-assembly')
+  await promisify(execFile)(process.execPath, [
+    join(import.meta.dirname, 'synth-child.ts'),
+    province,
+    assemblyDir,
+    `http://localhost:${port}/oidc`,
+  ])
   const consoleRegions = county
     ? [county, `${county.replace('G', '').slice(0, 4)}00`, provinceOf(county) ?? `${province}0000`]
     : [`${province}0000`]

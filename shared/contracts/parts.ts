@@ -42,7 +42,6 @@ export const entityProfileSchema = placeSchema.extend({
     maskedPhone: z.string(),
   }),
 })
-export type EntityProfile = z.infer<typeof entityProfileSchema>
 
 /** The application as it goes from the declared list to the banks (B6). */
 export const applicationProfileSchema = entityProfileSchema.extend({

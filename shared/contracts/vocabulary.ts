@@ -79,7 +79,6 @@ export const collateralLabels = {
   surety: '保证',
   guarantee: '担保',
 } as const
-export type Collateral = keyof typeof collateralLabels
 export const collateralSchema = closedList('担保方式', collateralLabels)
 
 /** Ways of visiting (B3). */
@@ -101,7 +100,6 @@ export const reviewLevelLabels = {
 export type ReviewLevel = keyof typeof reviewLevelLabels
 
 export const daySchema = z.iso.date().describe('日期 YYYY-MM-DD（北京时间）')
-export const instantSchema = z.iso.datetime().describe('时间，ISO 8601，UTC')
 export const amountFenSchema = z.int().positive().describe('金额，单位：分')
 export const regionCodeSchema = z
   .string()

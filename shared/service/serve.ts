@@ -69,7 +69,7 @@ export const serve = <D extends BaseDeps>(service: Service<D>, deps: D, env: Env
     log: deps.log,
   })
   return {
-    http: middy(handle(app)).use(timed(deps.log, declaration.name, 'http')),
+    http: middy(handle(app)).use(timed(deps.log, 'http')),
     inbox: middy(
       inboxHandler({
         service: declaration.name,
@@ -87,7 +87,7 @@ export const serve = <D extends BaseDeps>(service: Service<D>, deps: D, env: Env
         },
         log: deps.log,
       }),
-    ).use(timed(deps.log, declaration.name, 'inbox')),
+    ).use(timed(deps.log, 'inbox')),
     relay: middy(
       relayHandler({
         province: env.PROVINCE,
@@ -101,9 +101,7 @@ export const serve = <D extends BaseDeps>(service: Service<D>, deps: D, env: Env
         send: (url, envelopes) => sendAll(deps.sqs, url, envelopes),
         log: deps.log,
       }),
-    ).use(timed(deps.log, declaration.name, 'relay')),
-    clock: middy(clockHandler(service.schedules, deps, deps.log)).use(
-      timed(deps.log, declaration.name, 'clock'),
-    ),
+    ).use(timed(deps.log, 'relay')),
+    clock: middy(clockHandler(service.schedules, deps, deps.log)).use(timed(deps.log, 'clock')),
   }
 }

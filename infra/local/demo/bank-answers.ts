@@ -4,6 +4,7 @@ export type Offered = {
   readonly referralId: string
   readonly demand: { readonly amountFen: number; readonly termMonths: number }
   readonly firstLoan: boolean
+  readonly otherBanks: number
 }
 
 /** One thing a bank says of a referral. */
@@ -17,17 +18,18 @@ const refusals: readonly [Reason, ...Reason[]] = [
   ['collateral', '现有担保不足', '联系政府性融资担保机构增信'],
 ]
 
-const grantFor = (seed: number, { referralId, demand, firstLoan }: Offered) => ({
-  lineFen: Math.max(
-    100,
-    Math.floor((demand.amountFen * (50 + Math.floor(chance(seed, 'line', referralId) * 51))) / 100),
-  ),
-  rateBp: 320 + Math.floor(chance(seed, 'rate', referralId) * 160),
-  termMonths: Math.min(36, demand.termMonths),
-  collateral: pick(['credit', 'guarantee', 'mortgage'], seed, 'collateral', referralId),
-  firstLoan,
-  renewalWithoutRepayment: false,
-})
+/** A bank lends its part of the demand, knowing how many others were asked. */
+const grantFor = (seed: number, { referralId, demand, firstLoan, otherBanks }: Offered) => {
+  const share = 60 + Math.floor(chance(seed, 'line', referralId) * 41)
+  return {
+    lineFen: Math.max(100, Math.floor((demand.amountFen * share) / 100 / (otherBanks + 1))),
+    rateBp: 320 + Math.floor(chance(seed, 'rate', referralId) * 160),
+    termMonths: Math.min(36, demand.termMonths),
+    collateral: pick(['credit', 'guarantee', 'mortgage'], seed, 'collateral', referralId),
+    firstLoan,
+    renewalWithoutRepayment: false,
+  }
+}
 
 /** All that a simulated bank will say of a referral, in order; it follows from the seed alone. */
 export const answersFor = (

@@ -17,7 +17,7 @@ import {
 } from './workbook-tables.ts'
 import { readXlsxTables } from './workbook-xlsx.ts'
 
-export type { CriterionFinding, RegistryRow, RowProblem, VisitRow } from './workbook-rows.ts'
+export type { RegistryRow, RowProblem, VisitRow } from './workbook-rows.ts'
 export type { FileProblem } from './workbook-tables.ts'
 
 export type CountyInput =

@@ -34,7 +34,7 @@ export const report = (
 })
 
 /** The state after these events, from nothing. */
-export const after = (...events: readonly EntityEvent[]): EntityState =>
+const after = (...events: readonly EntityEvent[]): EntityState =>
   events.reduce(entityDefinition.evolve, entityDefinition.initial)
 
 const eventsOf = (decision: { readonly kind: string; readonly events?: readonly EntityEvent[] }) => {
