@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { writeSmallCounty } from '../support/small-county.ts'
 import { freePort, runCli } from '../support/started.ts'
 
 type Printed = Record<string, number>
@@ -11,11 +12,9 @@ const lastLine = (output: string): Printed => JSON.parse(output.trimEnd().split(
 const runOnce = async (
   args: readonly string[],
 ): Promise<{ code: number; output: string; figures: Printed }> => {
-  const folder = await mkdtemp(join(tmpdir(), 'rongxie-cli-'))
   const port = String(await freePort())
   const cli = runCli(['--once', '--json', '--port', port, ...args])
   const code = await cli.ended
-  await rm(folder, { recursive: true, force: true })
   return { code, output: cli.output(), figures: code === 0 ? lastLine(cli.output()) : {} }
 }
 
@@ -41,13 +40,54 @@ describe('the whole way, once: from a county’s list to money lent', () => {
     expect(output).toMatch(/首要理由：意向银行 \d+\n/)
   })
 
-  test('the same seed gives the same answers, another seed gives others', async () => {
-    const [one, again, other] = [
-      await runOnce(['--seed', '5']),
-      await runOnce(['--seed', '5']),
-      await runOnce(['--seed', '6']),
-    ].map(({ figures: { seconds: _, ...rest } }) => rest)
-    expect(again).toEqual(one)
-    expect(other).not.toEqual(one)
+  test('a county as two .csv files; the same seed gives the same answers, another seed gives others', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rongxie-county-'))
+    await writeSmallCounty(folder, 40)
+    const figuresWith = async (seed: string) => {
+      const { code, output, figures } = await runOnce(['--input', folder, '--seed', seed])
+      expect(code, output).toBe(0)
+      const { seconds: _, ...rest } = figures
+      return rest
+    }
+    const one = await figuresWith('5')
+    expect(one).toMatchObject({ visited: 40, declared: 40, askedFen: 820_000_000 })
+    expect(await figuresWith('5')).toEqual(one)
+    expect(await figuresWith('6')).not.toEqual(one)
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  test.each([
+    [
+      'an .xlsx that is no .xlsx',
+      async (folder: string) => {
+        await writeFile(join(folder, 'county.xlsx'), 'this is text')
+        return join(folder, 'county.xlsx')
+      },
+      /输入有误.*xlsx/s,
+    ],
+    ['a file that is not there', async (folder: string) => join(folder, 'gone.xlsx'), /输入有误/],
+    [
+      'an empty sheet',
+      async (folder: string) => {
+        await writeSmallCounty(folder, 0)
+        return folder
+      },
+      /输入有误/,
+    ],
+    [
+      'a sheet with unknown columns',
+      async (folder: string) => {
+        await writeSmallCounty(folder, 2)
+        await writeFile(join(folder, '走访.csv'), '代码,颜色\n1,红')
+        return folder
+      },
+      /输入有误.*颜色/s,
+    ],
+  ])('B1 %s is refused before anything starts', async (_what, make, message) => {
+    const folder = await mkdtemp(join(tmpdir(), 'rongxie-county-'))
+    const cli = runCli(['--once', '--port', String(await freePort()), '--input', await make(folder)])
+    expect(await cli.ended).toBe(2)
+    expect(cli.output()).toMatch(message)
+    await rm(folder, { recursive: true, force: true })
   })
 })

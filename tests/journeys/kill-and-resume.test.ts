@@ -1,7 +1,8 @@
-import { mkdtemp, rm, symlink } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { writeSmallCounty } from '../support/small-county.ts'
 import { type Cli, freePort, runCli } from '../support/started.ts'
 
 const running: Cli[] = []
@@ -17,25 +18,28 @@ const figuresOf = (output: string): Record<string, number> => {
 }
 
 const start = async (folder: string): Promise<Cli> => {
-  const cli = runCli(['--json', '--seed', '4', '--port', String(await freePort())], folder)
+  const cli = runCli(
+    ['--json', '--input', 'county', '--seed', '4', '--port', String(await freePort())],
+    folder,
+  )
   running.push(cli)
   return cli
 }
 
 test('killed twice in the middle of the way and started again: nothing lost, nothing doubled, the funnel equals a recount', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'rongxie-kill-'))
-  await symlink(join(process.cwd(), 'samples'), join(folder, 'samples'))
+  await writeSmallCounty(join(folder, 'county'), 60)
   try {
     const first = await start(folder)
     await first.printed(/部门信息、三级审核/)
-    await new Promise(resolve => setTimeout(resolve, 700))
+    await new Promise(resolve => setTimeout(resolve, 500))
     first.child.kill('SIGKILL')
     await first.ended
 
     const second = await start(folder)
     await second.printed(/上次未走完/)
     await second.printed(/银行取件/)
-    await new Promise(resolve => setTimeout(resolve, 900))
+    await new Promise(resolve => setTimeout(resolve, 600))
     second.child.kill('SIGKILL')
     await second.ended
 
@@ -47,7 +51,10 @@ test('killed twice in the middle of the way and started again: nothing lost, not
     expect(await third.ended).toBe(0)
 
     // A run that was never disturbed, with the same seed, is the oracle.
-    const calm = runCli(['--once', '--json', '--seed', '4', '--port', String(await freePort())], folder)
+    const calm = runCli(
+      ['--once', '--json', '--input', 'county', '--seed', '4', '--port', String(await freePort())],
+      folder,
+    )
     running.push(calm)
     expect(await calm.ended).toBe(0)
     expect(resumed).toEqual(figuresOf(calm.output()))

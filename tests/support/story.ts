@@ -4,7 +4,7 @@ import { eventually } from './started.ts'
 
 /** A made-up enterprise of 通川区, as the registry would list it. */
 export const enterprise = (number: number) => ({
-  uscc: completeUscc('91511702', `MAZ${String(number).padStart(5, '0')}`) as string,
+  uscc: completeUscc('91511702', `MAY${String(number).padStart(5, '0')}`) as string,
   name: `达州市通川区试验${number}号商贸有限公司`,
   entityKind: 'enterprise',
   industryCode: '5211',

@@ -16,6 +16,8 @@ export type StreamSource = {
 }
 
 const busyMs = 20
+// One look for what several calls wrote costs less than one each.
+const gatherMs = 8
 const idleMs = 250
 const longestBackOffMs = 5000
 const closed = 'closed'
@@ -98,7 +100,9 @@ export const startStreamSource = (options: {
       } catch (error) {
         if (!stopped) log(`读取 ${arn} 出错：${String(error)}`)
       }
-      wait = (await rest.interruptible(wait)) ? busyMs : Math.min(idleMs, wait * 1.5)
+      const woken = await rest.interruptible(wait)
+      if (woken) await rest.uninterrupted(gatherMs)
+      wait = woken ? busyMs : Math.min(idleMs, wait * 1.5)
     }
     lastEmpty.delete(shard)
   }
@@ -130,6 +134,7 @@ export const startStreamSource = (options: {
       stopped = true
       rest.end()
       await reading
+      checkpoints.close()
     },
   }
 }

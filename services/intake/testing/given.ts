@@ -33,10 +33,6 @@ export const report = (
   },
 })
 
-/** The state after these events, from nothing. */
-const after = (...events: readonly EntityEvent[]): EntityState =>
-  events.reduce(entityDefinition.evolve, entityDefinition.initial)
-
 const eventsOf = (decision: { readonly kind: string; readonly events?: readonly EntityEvent[] }) => {
   if (!decision.events) throw new Error(`the history needs an accepted decision, not ${decision.kind}`)
   return decision.events
