@@ -122,10 +122,8 @@ export const recommendAndPush = async (
         `batch ${tag} ${tries}`,
       )
     },
-    ({ status, body }) =>
-      status === 201 &&
-      new Set((body['pushes'] as { applicationId: string }[]).map(push => push.applicationId)).size ===
-        applicationIds.length,
+    ({ status, body }) => status === 201 && body['applications'] === applicationIds.length,
   )
-  return batch.body['pushes'] as { applicationId: string; bankId: string; referralId: string }[]
+  const whole = await office.get(`/matching/v1/batches/${String(batch.body['batchId'])}`)
+  return whole.body['pushes'] as { applicationId: string; bankId: string; referralId: string }[]
 }

@@ -69,7 +69,7 @@ export const applicationSchema = z
     consent: z
       .strictObject({
         agreed: z.boolean().describe('企业是否同意申报并将资料推送意向银行'),
-        givenOn: dayField('同意日期'),
+        givenOn: dayField('同意日期，agreed 为 true 时必填').optional(),
         method: textField('同意方式', 1, 60).optional(),
       })
       .optional()

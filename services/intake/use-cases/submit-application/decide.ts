@@ -49,6 +49,8 @@ const consentOf = ({ form: { consent }, today }: SubmitApplication) => {
       '/consent',
       '须有企业同意（consent.agreed 为 true）方可申报和推送。',
     )
+  if (consent.givenOn === undefined)
+    return refuseField('consent-missing', '/consent/givenOn', '须写明企业同意的日期（YYYY-MM-DD）。')
   if (consent.givenOn > today) return refuseFuture('/consent/givenOn', '同意日期', today)
   const { givenOn, method } = consent
   const value: Form['consent'] = { givenOn, ...(method ? { method } : {}) }
