@@ -78,7 +78,9 @@ describe('the whole way, once: from a county’s list to money lent', () => {
       'a sheet with unknown columns',
       async (folder: string) => {
         await writeSmallCounty(folder, 2)
-        await writeFile(join(folder, '走访.csv'))
+        const sheet = join(folder, '走访.csv')
+        const text = await readFile(sheet, 'utf8')
+        await writeFile(sheet, text.replace('是否同意推送', '是否同意推送,颜色'))
         return folder
       },
       /输入有误.*颜色/s,

@@ -16,8 +16,8 @@ export type StreamSource = {
 }
 
 const busyMs = 20
-// One look for what several calls wrote costs less than one each.
-const gatherMs = 8
+// One look for what several calls wrote costs less than one each; AWS itself looks four times a second.
+const gatherMs = 150
 const idleMs = 250
 const longestBackOffMs = 5000
 const closed = 'closed'
@@ -94,6 +94,7 @@ export const startStreamSource = (options: {
         if (page.length > 0) {
           wait = busyMs
           await handle(shard, page)
+          if (page.length < spec.batchSize) await rest.uninterrupted(gatherMs)
           continue
         }
         lastEmpty.set(shard, began)
