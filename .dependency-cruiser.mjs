@@ -38,7 +38,7 @@ export default {
       comment: 'CDK reads service.ts; it may import types only.',
       severity: 'error',
       from: { path: '^services/[^/]+/service\\.ts$' },
-      to: { dependencyTypesNot: ['type-only'], path: '.' },
+      to: { dependencyTypesNot: ['type-only'], path: '.', pathNot: '^services/[^/]+/[a-z-]+-routes\\.ts$' },
     },
     {
       name: 'test-code-stays-in-tests',

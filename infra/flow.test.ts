@@ -21,7 +21,7 @@ describe('the map of events', () => {
   })
 
   test('E3 the offer to a bank is read from the bank’s own queue', () => {
-    expect(readByBanks).toEqual(['referral-offered.v1'])
+    expect(readByBanks).toContain('referral-offered.v1')
     expect(subscribersOf(fixtures, 'referral-offered.v1')).toEqual([])
   })
 

@@ -4,7 +4,12 @@ import type { ServiceDeclaration, ServiceName } from '#shared/service/declaratio
 export type Declarations = readonly ServiceDeclaration[]
 
 /** Events whose readers stand outside the five services: each bank reads its own queue (E3). */
-export const readByBanks = ['referral-offered.v1'] as const satisfies readonly EventName[]
+export const readByBanks = [
+  'referral-offered.v1',
+  'recall-offered.v1',
+  'sibling-notice-offered.v1',
+  'clock-warned.v1',
+] as const satisfies readonly EventName[]
 
 export const subscribersOf = (declarations: Declarations, event: EventName): readonly ServiceName[] =>
   declarations.filter(service => service.consumes[event] !== undefined).map(service => service.name)

@@ -5,6 +5,7 @@ import { asyncApi } from './docs/asyncapi.ts'
 import { eventsPage } from './docs/events-page.ts'
 import { openApi } from './docs/openapi.ts'
 import { policyPage } from './docs/policy-page.ts'
+import { rightsPage } from './docs/rights-page.ts'
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
@@ -16,6 +17,7 @@ const documents: Record<string, () => string> = {
   'docs/asyncapi.json': () => json(asyncApi()),
   'docs/openapi.json': () => json(openApi()),
   'docs/policy.md': () => policyPage(root),
+  'docs/rights.md': () => rightsPage(declarations),
 }
 
 const check = process.argv.includes('--check')

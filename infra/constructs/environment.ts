@@ -1,8 +1,10 @@
 import type { Stack } from 'aws-cdk-lib'
+import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import type { EventName } from '#shared/contracts/names.ts'
 import type { ServiceDeclaration } from '#shared/service/declaration.ts'
 import type { Province } from '../provinces/province.ts'
+import { usesImports } from './import-bucket.ts'
 import type { Keys } from './keys.ts'
 import { bankQueuePrefix, type FunctionKind } from './names.ts'
 
@@ -16,6 +18,7 @@ export const environmentOf = (
     readonly tableName: string
     readonly keys: Keys
     readonly inbox: IQueue | undefined
+    readonly imports: Bucket | undefined
     readonly subscribers: { readonly [E in EventName]?: readonly IQueue[] }
   },
 ): Record<string, string> => {
@@ -33,6 +36,7 @@ export const environmentOf = (
     ['BANK_QUEUE_PREFIX', service.bankQueues ? bankQueuePrefix(province) : undefined],
     // A page in the browser signs its reader in at the province's issuer.
     ['ISSUER', kind === 'http' && hasPages ? province.issuer : undefined],
+    ['IMPORT_BUCKET', usesImports(service, kind) ? given.imports?.bucketName : undefined],
     ['FIELD_KEY_ID', keyId('fields')],
     ['SIGN_KEY_ID', keyId('sign-off')],
   ]

@@ -47,12 +47,15 @@ const ownQueue = [
   'sqs:ReceiveMessage',
 ]
 
+const importFiles = ['s3:GetObject', 's3:PutObject']
+
 const exactly: Record<string, readonly string[]> = {
-  'intake-http': [...readWrite, 'kms:Encrypt'],
+  'intake-http': [...readWrite, 'kms:Encrypt', ...importFiles],
+  'intake-clock': [...readWrite, 'kms:Encrypt', ...importFiles],
   'intake-inbox': [...readWrite, ...ownQueue],
   'intake-relay': [...stream, 'sqs:SendMessage'],
-  'review-http': [...readWrite, 'kms:GetPublicKey', 'kms:Sign'],
-  'review-inbox': [...readWrite, ...ownQueue],
+  'review-http': [...readWrite, 'dynamodb:UpdateItem', 'kms:GetPublicKey', 'kms:Sign'],
+  'review-inbox': [...readWrite, 'dynamodb:UpdateItem', ...ownQueue],
   'review-relay': [...stream, 'sqs:SendMessage'],
   'matching-http': readWrite,
   'matching-inbox': [...readWrite, ...ownQueue],
@@ -61,6 +64,7 @@ const exactly: Record<string, readonly string[]> = {
   'bank-gateway-http': [
     ...readWrite,
     'kms:Decrypt',
+    'sqs:ChangeMessageVisibility',
     'sqs:DeleteMessage',
     'sqs:GetQueueUrl',
     'sqs:ReceiveMessage',
@@ -94,7 +98,7 @@ describe('least privilege', () => {
       JSON.stringify(statementsOf(`rongxie-41-${name}`)).includes('/index/lists'),
     )
     expect(readers.map(name => name.split('-').at(-1))).toEqual([
-      ...['http', 'http', 'http', 'clock'],
+      ...['http', 'clock', 'http', 'http', 'clock'],
       ...['http', 'clock', 'http'],
     ])
   })
@@ -105,8 +109,22 @@ describe('least privilege', () => {
         expect(Effect).toBe('Allow')
         const text = JSON.stringify(resource)
         expect(resource).not.toBe('*')
-        if (text.includes('*')) expect(text).toMatch(/:rongxie-41-bank-\*"|"\/stream\/\*"/)
+        if (text.includes('*')) expect(text).toMatch(/:rongxie-41-bank-\*"|"\/stream\/\*"|"\/imports\/\*"/)
       }
+    }
+  })
+
+  test('H3 B1 uploaded directories are within reach of those that import them and of nobody else', () => {
+    const reaching = Object.keys(exactly).filter(name =>
+      JSON.stringify(statementsOf(`rongxie-41-${name}`)).includes('s3:'),
+    )
+    expect(reaching).toEqual(['intake-http', 'intake-clock'])
+    for (const name of reaching) {
+      const [statement, ...others] = statementsOf(`rongxie-41-${name}`).filter(({ Action }) =>
+        JSON.stringify(Action).includes('s3:'),
+      )
+      expect(others).toEqual([])
+      expect(JSON.stringify(statement?.Resource)).toMatch(/"Imports\w+","Arn"\]\},"\/imports\/\*"/)
     }
   })
 

@@ -1,8 +1,10 @@
 import { Aws } from 'aws-cdk-lib'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import type { ServiceDeclaration, ServiceName } from '#shared/service/declaration.ts'
 import type { Province } from '../provinces/province.ts'
+import { importPrefix, usesImports } from './import-bucket.ts'
 import { type Keys, keyUses } from './keys.ts'
 import { bankQueuePrefix, type FunctionKind } from './names.ts'
 import { listsIndex } from './table.ts'
@@ -14,6 +16,7 @@ export type Surroundings = {
   readonly streamArn: string
   readonly keys: Keys
   readonly inbox: IQueue | undefined
+  readonly imports: Bucket | undefined
   /** Inboxes of the services that consume what this one publishes. */
   readonly subscribers: readonly IQueue[]
 }
@@ -28,10 +31,12 @@ const readsLists: Record<FunctionKind, boolean> = { http: true, inbox: false, re
 const furtherTableCalls: { readonly [S in ServiceName]?: Partial<Record<FunctionKind, readonly string[]>> } =
   {
     reporting: { inbox: ['UpdateItem'] },
+    // Yield per problem class is counted in the coaching's own transaction (F1).
+    review: { http: ['UpdateItem'], inbox: ['UpdateItem'] },
   }
 
 const bankQueueCalls: Partial<Record<FunctionKind, readonly string[]>> = {
-  http: ['DeleteMessage', 'GetQueueUrl', 'ReceiveMessage'],
+  http: ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueUrl', 'ReceiveMessage'],
   inbox: ['CreateQueue', 'GetQueueAttributes', 'GetQueueUrl', 'SetQueueAttributes'],
   relay: ['GetQueueUrl', 'SendMessage'],
 }
@@ -81,17 +86,24 @@ const onBankQueues = (kind: FunctionKind, province: Province) =>
     `arn:${Aws.PARTITION}:sqs:${Aws.REGION}:${Aws.ACCOUNT_ID}:${bankQueuePrefix(province)}*`,
   ])
 
-// Personal data is sealed and opened, and lists are signed, only while a person waits for the answer.
+/** Personal data is opened, and lists are signed, only while a person waits; sealed also for the rows of a file. */
+const mayUse = (service: ServiceDeclaration, kind: FunctionKind, deed: keyof typeof keyCalls): boolean =>
+  kind === 'http' || (deed === 'seal' && usesImports(service, kind))
+
 const onKeys = (service: ServiceDeclaration, kind: FunctionKind, keys: Keys) =>
-  kind !== 'http'
-    ? []
-    : keyUses.flatMap(use =>
-        allow(
-          'kms',
-          (service.keys[use] ?? []).flatMap(deed => keyCalls[deed]),
-          keys[use] === undefined ? [] : [keys[use].keyArn],
-        ),
-      )
+  keyUses.flatMap(use =>
+    allow(
+      'kms',
+      (service.keys[use] ?? []).filter(deed => mayUse(service, kind, deed)).flatMap(deed => keyCalls[deed]),
+      keys[use] === undefined ? [] : [keys[use].keyArn],
+    ),
+  )
+
+// What `http` signs for a caller runs under its own rights.
+const onImports = (service: ServiceDeclaration, kind: FunctionKind, imports: Bucket | undefined) =>
+  usesImports(service, kind) && imports !== undefined
+    ? allow('s3', ['GetObject', 'PutObject'], [imports.arnForObjects(`${importPrefix}*`)])
+    : []
 
 /** Exactly the calls this function makes: no helper of the library, because those grant more. */
 export const grantsOf = (
@@ -103,4 +115,5 @@ export const grantsOf = (
   ...onQueues(kind, surroundings),
   ...(service.bankQueues ? onBankQueues(kind, surroundings.province) : []),
   ...onKeys(service, kind, surroundings.keys),
+  ...onImports(service, kind, surroundings.imports),
 ]

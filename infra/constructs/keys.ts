@@ -8,21 +8,24 @@ import { nameIn } from './names.ts'
 export type KeyUse = keyof ServiceDeclaration['keys']
 export type Keys = Partial<Record<KeyUse, Key>>
 
-const settings = {
-  fields: {
-    description: '个人信息字段加密密钥',
-    keySpec: KeySpec.SYMMETRIC_DEFAULT,
-    keyUsage: KeyUsage.ENCRYPT_DECRYPT,
-    enableKeyRotation: true,
-  },
-  'sign-off': {
-    description: '推荐清单签发密钥',
-    keySpec: KeySpec.ECC_NIST_P256,
-    keyUsage: KeyUsage.SIGN_VERIFY,
-  },
-} as const satisfies Record<KeyUse, object>
+const signOffSpecs = { 'ecdsa-p256': KeySpec.ECC_NIST_P256, sm2: KeySpec.SM2 } as const
 
-export const keyUses = Object.keys(settings) as KeyUse[]
+const settingsIn = ({ signature }: Province) =>
+  ({
+    fields: {
+      description: '个人信息字段加密密钥',
+      keySpec: KeySpec.SYMMETRIC_DEFAULT,
+      keyUsage: KeyUsage.ENCRYPT_DECRYPT,
+      enableKeyRotation: true,
+    },
+    'sign-off': {
+      description: '推荐清单签发密钥',
+      keySpec: signOffSpecs[signature ?? 'ecdsa-p256'],
+      keyUsage: KeyUsage.SIGN_VERIFY,
+    },
+  }) as const satisfies Record<KeyUse, object>
+
+export const keyUses = ['fields', 'sign-off'] as const satisfies readonly KeyUse[]
 
 /** The province's keys: one of each use that a service declares (H3, C4). */
 export const keysOf = (scope: Construct, province: Province, services: readonly ServiceDeclaration[]): Keys =>
@@ -32,7 +35,7 @@ export const keysOf = (scope: Construct, province: Province, services: readonly 
       .map(use => [
         use,
         new Key(scope, `Key-${use}`, {
-          ...settings[use],
+          ...settingsIn(province)[use],
           alias: nameIn(province, use),
           removalPolicy: RemovalPolicy.RETAIN,
         }),

@@ -49,6 +49,16 @@ describe('identities of the development issuer', () => {
     expect(identityOf(clientId)).toBeUndefined()
   })
 
+  test('A3 C2 a bank reviewer may say whose employee it is', () => {
+    expect(identityOf('bank-reviewer-511702-icbc-tongchuan')).toMatchObject({
+      role: 'bank-reviewer',
+      region: '511702',
+      org: 'bank-reviewer-511702-icbc-tongchuan',
+      bank: 'icbc-tongchuan',
+    })
+    expect(identityOf('leader-511702-icbc-tongchuan')).toBeUndefined()
+  })
+
   test('A2 only banks carry a bank', () => {
     expect(identityOf('task-force-511702')).not.toHaveProperty('bank')
     expect(identityOf('bank-reviewer-511702')).not.toHaveProperty('bank')

@@ -33,11 +33,21 @@ const placeOf = (region: string): string =>
 const regional = (clientId: string): Identity | undefined => {
   const role = regionalRoles.find(candidate => clientId.startsWith(`${candidate}-`))
   if (role === undefined) return undefined
-  const parts = /^(\d{6}|\d{9}|G\d{8})(?:-([a-z0-9]+))?$/.exec(clientId.slice(role.length + 1))
+  const parts = /^(\d{6}|\d{9}|G\d{8})(?:-([a-z0-9]+(?:-[a-z0-9]+)*))?$/.exec(clientId.slice(role.length + 1))
   const [, region, suffix] = parts ?? []
   if (region === undefined || levelOf(region) === undefined) return undefined
+  // A bank's reviewer on the task force says whose employee it is (A3, C2); other suffixes are one word.
+  const employer = role === 'bank-reviewer' ? suffix : undefined
+  if (suffix?.includes('-') && employer === undefined) return undefined
   const name = `${placeOf(region)}${roleLabels[role]}${suffix === undefined ? '' : `（${suffix}）`}`
-  return { sub: clientId, role, region, org: organisationOf(role, region, suffix), name }
+  return {
+    sub: clientId,
+    role,
+    region,
+    org: organisationOf(role, region, suffix),
+    ...(employer === undefined ? {} : { bank: employer }),
+    name,
+  }
 }
 
 const bank = (clientId: string): Identity | undefined => {
@@ -48,7 +58,8 @@ const bank = (clientId: string): Identity | undefined => {
 }
 
 /**
- * The identity behind a client id of the development issuer: `<role>-<region>[-<suffix>]` or `bank-<bankId>`.
+ * The identity behind a client id of the development issuer: `<role>-<region>[-<suffix>]` or `bank-<bankId>`;
+ * `bank-reviewer-<region>-<bankId>` is a reviewer from that bank.
  * No list to keep: any county of any province can be played.
  */
 export const identityOf = (clientId: string): Identity | undefined => regional(clientId) ?? bank(clientId)

@@ -1,3 +1,4 @@
+import { readBuckets } from './assembly/buckets.ts'
 import { type KeySpec, readAliases, readKeys } from './assembly/keys.ts'
 import { readQueues } from './assembly/queues.ts'
 import type { Assembly } from './assembly/read-assembly.ts'
@@ -58,9 +59,10 @@ export const startEngines = async (options: {
   const tables = readTables(assembly, resolver)
   for (const [name, arn] of await prepareTables(client.call, tables)) streams.set(name, arn)
   queues.prepare(readQueues(assembly, resolver))
+  queues.prepareBuckets(readBuckets(assembly, resolver))
 
   return {
-    endpoints: { dynamodb: database.endpoint, sqs: queues.endpoint, kms: kms.endpoint },
+    endpoints: { dynamodb: database.endpoint, sqs: queues.endpoint, s3: queues.endpoint, kms: kms.endpoint },
     resolver,
     queues,
     tables: tables.map(table => ({ ...table, streamArn: streams.get(table.name) })),

@@ -61,6 +61,19 @@ describe('the assembly runs', { timeout: 60_000 }, () => {
     expect(runtime.tables['fixture-table']?.streamArn).toContain('fixture-table/stream/')
   })
 
+  test('B1 the bucket of the template takes 20 MB from this machine and gives them back after a restart', async () => {
+    const address = `${runtime.endpoints.s3}/fixture-files/imports/one.csv`
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:/)
+    const body = Buffer.alloc(20 * 1024 * 1024, '名')
+    expect((await fetch(address, { method: 'PUT', body })).status).toBe(200)
+    await runtime.stop()
+    runtime = await start()
+    bearer = await signIn(runtime.baseUrl, 'task-force-511702')
+    const answer = await fetch(`${runtime.endpoints.s3}/fixture-files/imports/one.csv`)
+    expect(Buffer.from(await answer.arrayBuffer()).equals(body)).toBe(true)
+    expect((await fetch(`${runtime.endpoints.s3}/no-such-bucket/one.csv`)).status).toBe(404)
+  })
+
   test('the literal route goes before the one with a parameter', async () => {
     expect((await call('GET', '/items/latest')).text).toBe('the literal route')
     expect((await call('GET', '/items/nobody')).status).toBe(404)

@@ -15,6 +15,8 @@ export type Province = {
   readonly audience: readonly string[]
   /** ICP licence number 备案号; without one no public route is created in `aws-cn`. */
   readonly icpLicence?: string
+  /** What the convener's key signs by: ECDSA P-256, or SM2 with SM3 where the province asks for it; KMS has SM2 in `aws-cn` alone. */
+  readonly signature?: 'ecdsa-p256' | 'sm2'
   /** Addresses that are told of every alarm. */
   readonly alarmEmails: readonly string[]
   /** Days that function and access logs are kept. */

@@ -21,6 +21,11 @@ test('one province stands in the aws partition and one in aws-cn, each in a regi
   for (const { partition, region } of provinces) expect(region.startsWith('cn-')).toBe(partition === 'aws-cn')
 })
 
+test('C4 SM2 keys exist in AWS China alone', () => {
+  expect(provinces.map(({ signature }) => signature)).toContain('sm2')
+  for (const { signature, partition } of provinces) if (signature === 'sm2') expect(partition).toBe('aws-cn')
+})
+
 test('an issuer is reached over HTTPS and has no slash at its end, as it stands in the tokens', () => {
   for (const { issuer } of provinces) expect(issuer).toMatch(/^https:\/\/[^ ]+[^/]$/)
 })

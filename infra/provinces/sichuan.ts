@@ -7,6 +7,7 @@ export const sichuan: Province = {
   region: 'cn-northwest-1',
   issuer: 'https://login.sichuan.rongxie.example',
   audience: ['rongxie-api'],
+  signature: 'sm2',
   alarmEmails: [],
   logRetentionDays: 180,
   logLevel: 'INFO',

@@ -36,6 +36,7 @@ export const fixtures: readonly ServiceDeclaration[] = [
       },
       get: { ...read, path: '/intake/v1/applications/{applicationId}' },
     },
+    schedules: { 'run-imports': { everyMinutes: 1, why: '每分钟继续文件导入' } },
     keys: { fields: ['seal'] },
   },
   {

@@ -51,6 +51,44 @@ describe('tables', () => {
   })
 })
 
+describe('bucket of imports', () => {
+  test('H3 it is closed, encrypted, keeps no older versions and forgets after 30 days', () => {
+    const [bucket, ...others] = cloud.all('AWS::S3::Bucket')
+    expect(others).toEqual([])
+    expect(bucket?.DeletionPolicy).toBe('Retain')
+    expect(bucket?.Properties.PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    })
+    const [rule] = bucket?.Properties.BucketEncryption.ServerSideEncryptionConfiguration ?? []
+    expect(rule.ServerSideEncryptionByDefault.SSEAlgorithm).toBe('AES256')
+    expect(bucket?.Properties).not.toHaveProperty('VersioningConfiguration')
+    expect(bucket?.Properties).not.toHaveProperty('CorsConfiguration')
+    expect(bucket?.Properties.LifecycleConfiguration.Rules).toEqual([
+      {
+        Status: 'Enabled',
+        ExpirationInDays: 30,
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+      },
+    ])
+  })
+
+  test('H3 it is reached over TLS alone', () => {
+    const [policy, ...others] = cloud.all('AWS::S3::BucketPolicy')
+    expect(others).toEqual([])
+    expect(policy?.Properties.PolicyDocument.Statement).toEqual([
+      expect.objectContaining({
+        Action: 's3:*',
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    ])
+  })
+})
+
 describe('functions', () => {
   test('a service has only the functions its declaration needs', () => {
     expect(
@@ -59,7 +97,7 @@ describe('functions', () => {
         .sort(),
     ).toEqual([
       ...['clock', 'http', 'inbox', 'relay'].map(kind => `bank-gateway-${kind}`),
-      ...['http', 'inbox', 'relay'].map(kind => `intake-${kind}`),
+      ...['clock', 'http', 'inbox', 'relay'].map(kind => `intake-${kind}`),
       ...['clock', 'http', 'inbox', 'relay'].map(kind => `matching-${kind}`),
       ...['http', 'inbox', 'relay'].map(kind => `reporting-${kind}`),
       ...['http', 'inbox', 'relay'].map(kind => `review-${kind}`),
@@ -133,6 +171,7 @@ describe('environment', () => {
     expect(new Set(holders('FIELD_KEY_ID').map(h => h.split(' ')[0]))).toEqual(
       new Set(['intake', 'bank-gateway']),
     )
+    expect(holders('IMPORT_BUCKET')).toEqual(['intake index.http', 'intake index.clock'])
     expect(new Set(holders('SIGN_KEY_ID').map(h => h.split(' ')[0]))).toEqual(new Set(['review']))
   })
 })
@@ -184,6 +223,7 @@ describe('event sources', () => {
       ])
     expect(rules.sort()).toEqual([
       ['rongxie-41-bank-gateway-sweep', 'rate(1 minute)', [{ schedule: 'sweep' }]],
+      ['rongxie-41-intake-run-imports', 'rate(1 minute)', [{ schedule: 'run-imports' }]],
       ['rongxie-41-matching-run-batches', 'rate(60 minutes)', [{ schedule: 'run-batches' }]],
     ])
   })

@@ -8,6 +8,7 @@ import { environmentOf } from '../constructs/environment.ts'
 import { readCommits, readInbox, runSchedules } from '../constructs/event-sources.ts'
 import { functionKindsOf } from '../constructs/function-settings.ts'
 import { grantsOf } from '../constructs/grants.ts'
+import { importBucket, importsFiles } from '../constructs/import-bucket.ts'
 import { functionName, nameIn } from '../constructs/names.ts'
 import { addRoutes } from '../constructs/routes.ts'
 import { serviceFunction } from '../constructs/service-function.ts'
@@ -54,6 +55,7 @@ export const serviceStack = (
     streamArn,
     keys: shared.keys,
     inbox: shared.inboxes[service.name],
+    imports: importsFiles(service) ? importBucket(stack, province) : undefined,
   }
   const code = Code.fromAsset(join(given.bundleDir, service.name))
   for (const kind of functionKindsOf(service)) {

@@ -60,7 +60,7 @@ describe('inboxes', () => {
       expect(AlarmDescription).toMatch(/\p{Script=Han}{8,}/u)
       expect(AlarmActions).toHaveLength(1)
     }
-    expect(alarms.size).toBe(5 + 5 + 2)
+    expect(alarms.size).toBe(5 + 5 + 3)
   })
 
   test('queues and the alarm topic take nothing that came without TLS', () => {
@@ -84,7 +84,7 @@ describe('inboxes', () => {
 })
 
 describe('keys', () => {
-  test('H3 C4 the field key turns every year, the sign-off key is P-256, and both outlive their stack', () => {
+  test('H3 C4 the field key turns every year, the sign-off key is what the province asks for, and both outlive their stack', () => {
     const keys = abroad.all('AWS::KMS::Key')
     expect(keys.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Retain', 'Retain'])
     expect(keys.map(({ Properties: p }) => [p.KeySpec, p.KeyUsage, p.EnableKeyRotation])).toEqual([
@@ -94,6 +94,13 @@ describe('keys', () => {
     expect(properties(abroad, 'AWS::KMS::Alias').map(({ AliasName }) => AliasName)).toEqual([
       'alias/rongxie-41-fields',
       'alias/rongxie-41-sign-off',
+    ])
+  })
+
+  test('C4 a province that asks for SM2 signs its lists by an SM2 key', () => {
+    expect(properties(china, 'AWS::KMS::Key').map(p => [p.KeySpec, p.KeyUsage])).toEqual([
+      ['SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT'],
+      ['SM2', 'SIGN_VERIFY'],
     ])
   })
 })

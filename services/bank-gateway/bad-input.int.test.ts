@@ -14,6 +14,7 @@ const emptyQueues: BankQueues = {
   urlOf: async () => undefined,
   receive: async () => [],
   acknowledge: async (_bankId, handles) => handles.map(() => false),
+  extend: async (_bankId, handles) => handles.map(() => false),
 }
 
 const sealer = testSealer()
@@ -92,6 +93,9 @@ test.each([
   ['acknowledge', { receipts: [] }, '/receipts'],
   ['acknowledge', { receipts: Array.from({ length: 11 }, () => 'x') }, '/receipts'],
   ['acknowledge', { receipts: [1] }, '/receipts/0'],
+  ['extend', { receipts: ['x'], visibilitySeconds: 3601 }, '/visibilitySeconds'],
+  ['extend', { receipts: ['x'] }, '/visibilitySeconds'],
+  ['extend', { receipts: [], visibilitySeconds: 60 }, '/receipts'],
 ])('E3 %s %o → 422 %s', async (door, body, pointer) => {
   const answer = await http.call(bank, 'POST', `/bank/v1/referrals/${door}`, body)
   expect([answer.status, answer.body.errors[0].pointer]).toEqual([422, pointer])

@@ -1,4 +1,5 @@
 import {
+  ChangeMessageVisibilityBatchCommand,
   CreateQueueCommand,
   DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
@@ -26,6 +27,12 @@ export type BankQueues = {
   readonly receive: (bankId: string, options: ReceiveOptions) => Promise<readonly Shown[]>
   /** True for each handle whose message the queue has let go. */
   readonly acknowledge: (bankId: string, handles: readonly string[]) => Promise<readonly boolean[]>
+  /** True for each handle whose message stays hidden for so many seconds from now. */
+  readonly extend: (
+    bankId: string,
+    handles: readonly string[],
+    visibilitySeconds: number,
+  ) => Promise<readonly boolean[]>
 }
 
 const fourteenDays = '1209600'
@@ -137,6 +144,25 @@ export const sqsBankQueues = (sqs: SQSClient, prefix: string): BankQueues => {
       if (broken) throw new Error(`queue did not delete a message: ${broken.Code ?? 'unknown'}`)
       const deleted = new Set((Successful ?? []).map(entry => entry.Id))
       return handles.map((_, index) => deleted.has(String(index)))
+    },
+
+    extend: async (bankId, handles, visibilitySeconds) => {
+      const url = await urlOf(bankId)
+      if (url === undefined || handles.length === 0) return handles.map(() => false)
+      const { Successful, Failed } = await sqs.send(
+        new ChangeMessageVisibilityBatchCommand({
+          QueueUrl: url,
+          Entries: handles.map((handle, index) => ({
+            Id: String(index),
+            ReceiptHandle: handle,
+            VisibilityTimeout: visibilitySeconds,
+          })),
+        }),
+      )
+      const broken = (Failed ?? []).find(entry => !entry.SenderFault)
+      if (broken) throw new Error(`queue did not extend a message: ${broken.Code ?? 'unknown'}`)
+      const extended = new Set((Successful ?? []).map(entry => entry.Id))
+      return handles.map((_, index) => extended.has(String(index)))
     },
   }
 }

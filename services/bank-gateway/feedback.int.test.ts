@@ -31,7 +31,7 @@ test('E3 from the push to the money: the whole way of one referral', async () =>
   expect(status).toBe(200)
   expect(body).toMatchObject({
     status: 'drawn',
-    allowed: ['drawn'],
+    allowed: ['contract', 'drawn', 'renewed', 'repaid', 'misuse'],
     credit: { lineFen: 40_000_000, drawnFen: 15_000_000, remainingFen: 25_000_000 },
     clocks: { decision: { state: 'met', startedOn: '2026-03-12', dueOn: '2026-04-13' } },
     grant: bodies.granted.grant,

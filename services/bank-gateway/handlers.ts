@@ -1,5 +1,6 @@
-import type { EventData } from '#shared/contracts/events.ts'
+import { referralRefSchema } from '#shared/contracts/parts.ts'
 import type { Service } from '#shared/service/serve.ts'
+import { schedules } from './clock.ts'
 import type { Deps } from './deps.ts'
 import { referral } from './domain/referral.ts'
 import { refusals } from './domain/refusals.ts'
@@ -8,16 +9,24 @@ import { endpoints } from './http.ts'
 import { handlers } from './inbox.ts'
 import { service } from './service.ts'
 
+/** What a bank finds in its own queue (E3, C7, D4, E7). */
+const toldToBank: ReadonlySet<string> = new Set([
+  'referral-offered.v1',
+  'recall-offered.v1',
+  'sibling-notice-offered.v1',
+  'clock-warned.v1',
+])
+
 export const bankGatewayService: Service<Deps> = {
   declaration: service,
   endpoints,
   refusals,
   handlers,
-  schedules: {},
+  schedules,
   aggregates: [{ definition: referral, viewsOf }],
   furtherQueuesOf: async (name, envelope, deps) => {
-    if (name !== 'referral-offered.v1') return []
-    const { bankId } = envelope.data as EventData<'referral-offered.v1'>
+    if (!toldToBank.has(name)) return []
+    const { bankId } = referralRefSchema.parse(envelope.data)
     const url = await deps.bankQueues.urlOf(bankId)
     // Taking the referral in has opened the queue; a gap is a delay, and the relay tries again.
     if (url === undefined) throw new Error(`bank ${bankId} has no queue yet`)

@@ -1,15 +1,21 @@
 import type { EventHandlers } from '#shared/queue/inbox.ts'
 import type { Deps } from './deps.ts'
+import { onReviewBegun } from './use-cases/begin-review/on-event.ts'
 import {
   onApplicationConcluded,
   onApplicationRefused,
+  onApplicationRemoved,
   onApplicationReturned,
 } from './use-cases/free-application/on-event.ts'
 import { onBankRegistered } from './use-cases/note-bank/on-event.ts'
+import { onPolicySet } from './use-cases/note-policy/on-event.ts'
 
 export const handlers: EventHandlers<Deps> = {
   'bank-registered.v1': onBankRegistered,
   'application-returned.v1': onApplicationReturned,
   'application-refused.v1': onApplicationRefused,
   'application-concluded.v1': onApplicationConcluded,
+  'application-removed.v1': onApplicationRemoved,
+  'review-begun.v1': onReviewBegun,
+  'policy-set.v1': onPolicySet,
 }

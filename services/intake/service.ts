@@ -10,6 +10,8 @@ export const service = {
     'entity-visited.v1',
     'application-declared.v1',
     'application-screened-out.v1',
+    'application-corrected.v1',
+    'application-withdrawn.v1',
   ],
   consumes: {
     'bank-registered.v1':
@@ -20,6 +22,11 @@ export const service = {
       'A refused application is no longer live; criterion, problem and advice are shown (B11, C6).',
     'application-concluded.v1':
       'Every bank has decided: the application is no longer live and the entity may declare again (B11).',
+    'application-removed.v1':
+      'An application taken off a recommended list is no longer live, with the reason shown (C7).',
+    'review-begun.v1': 'Once review has begun, an application can no longer be corrected (C2).',
+    'policy-set.v1':
+      'Which kinds and sizes of entity a region takes in is decided by its policy of the day (A1, B2).',
   },
   routes: {
     importTargets: {
@@ -28,17 +35,113 @@ export const service = {
       permission: 'target-lists:import',
       title: '导入走访目标企业名录（单条或批量）',
     },
+    planVisit: {
+      method: 'POST',
+      path: '/intake/v1/visit-plans',
+      permission: 'visit-plans:manage',
+      title: '安排走访（单条或批量）',
+    },
+    cancelVisitPlan: {
+      method: 'POST',
+      path: '/intake/v1/visit-plans/{planId}/cancellation',
+      permission: 'visit-plans:manage',
+      title: '取消走访计划',
+    },
+    listVisitPlans: {
+      method: 'GET',
+      path: '/intake/v1/visit-plans',
+      permission: 'visit-plans:manage',
+      title: '查询走访计划',
+    },
+    visitCoverage: {
+      method: 'GET',
+      path: '/intake/v1/visit-coverage',
+      permission: 'entities:read',
+      title: '查询走访覆盖情况',
+    },
     recordVisit: {
       method: 'POST',
       path: '/intake/v1/visits',
       permission: 'visits:record',
       title: '登记走访（单条或批量）',
     },
+    reportLeftOut: {
+      method: 'POST',
+      path: '/intake/v1/left-outs',
+      permission: 'left-out:report',
+      title: '反映应进未进',
+    },
+    listLeftOuts: {
+      method: 'GET',
+      path: '/intake/v1/left-outs',
+      permission: 'entities:read',
+      title: '查询应进未进反映',
+    },
+    settleLeftOut: {
+      method: 'POST',
+      path: '/intake/v1/left-outs/{leftOutId}/finding',
+      permission: 'left-out:settle',
+      title: '登记应进未进核查结论',
+    },
+    supplyRenewal: {
+      method: 'POST',
+      path: '/intake/v1/renewals',
+      permission: 'renewals:supply',
+      title: '报送即将到期的贷款（单条或批量）',
+    },
+    listRenewals: {
+      method: 'GET',
+      path: '/intake/v1/renewals',
+      permission: 'entities:read',
+      title: '查询即将到期、尚未申报续贷的贷款',
+    },
     submitApplication: {
       method: 'POST',
       path: '/intake/v1/applications',
       permission: 'applications:submit',
       title: '申报融资需求（单条或批量）',
+    },
+    correctApplication: {
+      method: 'POST',
+      path: '/intake/v1/applications/{applicationId}/correction',
+      permission: 'applications:correct',
+      title: '更正申报（审核开始前，整表重报）',
+    },
+    withdrawApplication: {
+      method: 'POST',
+      path: '/intake/v1/applications/{applicationId}/withdrawal',
+      permission: 'applications:withdraw',
+      title: '撤回申报',
+    },
+    giveConsent: {
+      method: 'POST',
+      path: '/intake/v1/entities/{code}/consents',
+      permission: 'applications:submit',
+      title: '登记企业同意',
+    },
+    withdrawConsent: {
+      method: 'POST',
+      path: '/intake/v1/entities/{code}/consents/withdrawals',
+      permission: 'consents:withdraw',
+      title: '登记企业撤回同意',
+    },
+    requestImport: {
+      method: 'POST',
+      path: '/intake/v1/imports',
+      permission: 'target-lists:import',
+      title: '登记名录文件导入，取得上传地址',
+    },
+    startImport: {
+      method: 'POST',
+      path: '/intake/v1/imports/{importId}/start',
+      permission: 'target-lists:import',
+      title: '文件上传后启动导入',
+    },
+    getImport: {
+      method: 'GET',
+      path: '/intake/v1/imports/{importId}',
+      permission: 'target-lists:import',
+      title: '查询导入进度与错误清单',
     },
     getApplication: {
       method: 'GET',
@@ -58,8 +161,23 @@ export const service = {
       permission: 'entities:read',
       title: '查询经营主体',
     },
+    listAccesses: {
+      method: 'GET',
+      path: '/intake/v1/entities/{code}/access-records',
+      permission: 'entities:read',
+      title: '查询经营主体信息的查看记录（本服务）',
+    },
   },
-  schedules: {},
+  schedules: {
+    'find-left-outs': {
+      everyMinutes: 1440,
+      why: 'Reports who was visited, has a demand and meets the criteria, and still is on no list (B10).',
+    },
+    'run-imports': {
+      everyMinutes: 1,
+      why: 'Takes the rows of started file imports; one that was cut off goes on at the row where it was (B1).',
+    },
+  },
   keys: { fields: ['seal'] },
   bankQueues: false,
   assets: {},

@@ -32,7 +32,7 @@ describe('Bad input', () => {
     ['banks/boc-a', { ...bank, colour: '红' }, '/colour', 'unknown-field', '未知字段'],
     ['banks/boc-a', { ...bank, regionCodes: ['511799'] }, '/regionCodes/0', 'unknown-region', '511799'],
     ['banks/boc-a', { ...bank, minAmountFen: 9, maxAmountFen: 8 }, '/maxAmountFen', 'custom', '不得低于下限'],
-    ['banks/boc-a', { ...bank, minAmountFen: '9' }, '/minAmountFen', 'invalid-type', '数字'],
+    ['banks/boc-a', { ...bank, minAmountFen: '9' }, '/minAmountFen', 'invalid-type', '整数'],
     ['banks/boc-a', { ...bank, maxAmountFen: 0 }, '/maxAmountFen', 'too-small', '0'],
     ['banks/boc-a', { ...bank, batchCapacity: -1 }, '/batchCapacity', 'too-small', '1'],
     ['banks/BOC', bank, '{bankId}', 'invalid-format', ''],

@@ -67,6 +67,36 @@ describe('The story of a county', () => {
     })
   })
 
+  test('D2 a setting of a coming day is on record with its reason, and asked for by its day', async () => {
+    const put = (body: object) => matching.call(taskForce, 'PUT', '/matching/v1/policies/511702', body)
+    const coming = await put({ profile: 'xinyang', effectiveFrom: '2025-07-01', reason: '专班会议研究' })
+    expect(coming.body).toMatchObject({
+      policy: { pushRule: 'relation-first' },
+      history: [
+        { version: 1, effectiveFrom: '2025-03-03', setBy: { role: 'task-force' } },
+        { version: 2, effectiveFrom: '2025-07-01', setting: { profile: 'xinyang', reason: '专班会议研究' } },
+      ],
+    })
+    const on = async (day: string) =>
+      (await matching.call(bocTeller, 'GET', `/matching/v1/policies/effective?region=511702001&on=${day}`))
+        .body
+    expect(await on('2025-03-02')).toMatchObject({ policy: { pushRule: 'intended-first' } })
+    expect(await on('2025-06-30')).toMatchObject({ policy: { pushRule: 'relation-first', decisionDays: 20 } })
+    expect(await on('2025-07-01')).toMatchObject({
+      on: '2025-07-01',
+      policy: { pushRule: 'intended-only', decisionDays: 30 },
+      origins: { pushRule: { regionCode: '511702', version: 2, profile: 'xinyang' } },
+    })
+    expect(await put({ profile: 'national', effectiveFrom: '2025-03-02' })).toMatchObject({
+      status: 422,
+      body: { code: 'policy-in-the-past', errors: [{ pointer: '/effectiveFrom' }] },
+    })
+    const events = (await matching.eventsOf(engine.table, 'policy', '511702')) as { data: object }[]
+    for (const { data } of events)
+      expect(eventContracts['policy-set.v1'].strict().safeParse(data).success).toBe(true)
+    expect(events).toHaveLength(2)
+  })
+
   test('D1 a batch pushes with reasons; who finds no bank waits and is told why', async () => {
     await matching.recommend('A1', { lendingBankIds: ['tfb-city'], intendedBankIds: ['boc-a'] })
     await matching.recommend('A2', { intendedBankIds: ['abc-a'], keyChain: '富硒茶' })

@@ -5,12 +5,27 @@ export const service = {
   title: '匹配推送',
   purpose:
     'Chooses, batch by batch and with reasons, which banks learn of a recommended enterprise, and closes the push once all of them decided.',
-  publishes: ['bank-registered.v1', 'batch-planned.v1', 'referral-dispatched.v1', 'application-concluded.v1'],
+  publishes: [
+    'bank-registered.v1',
+    'policy-set.v1',
+    'batch-planned.v1',
+    'referral-dispatched.v1',
+    'sibling-credited.v1',
+    'exposure-warned.v1',
+    'referral-recalled.v1',
+    'application-concluded.v1',
+  ],
   consumes: {
     'application-recommended.v1':
       'Opens the push plan: the application waits for the next batch of its county.',
     'batch-planned.v1': 'Finishes a batch whose request was cut off after the plan was written.',
-    'credit-decided.v1': 'Closes one referral of the push; the last one concludes the application.',
+    'credit-decided.v1':
+      'Closes one referral of the push, tells the other banks of a grant, watches the exposure; the last one concludes the application.',
+    'referral-unaccepted.v1':
+      'Records a silent bank, or calls the referral back and looks for the next bank.',
+    'application-removed.v1': 'Stops the push and calls back what banks hold.',
+    'application-withdrawn.v1': 'Stops the push and calls back what banks still weigh.',
+    'recall-acknowledged.v1': 'Takes a recall off the list of those that are chased.',
   },
   routes: {
     registerBank: {
@@ -37,11 +52,23 @@ export const service = {
       permission: 'products:read',
       title: '查询金融产品库',
     },
+    browseProducts: {
+      method: 'GET',
+      path: '/matching/v1/products/fit',
+      permission: 'products:read',
+      title: '按企业自身情况查找金融产品：哪些相符，哪些不符及原因',
+    },
     setPolicy: {
       method: 'PUT',
       path: '/matching/v1/policies/{region}',
       permission: 'policies:set',
       title: '设置区域推送政策',
+    },
+    showEffectivePolicy: {
+      method: 'GET',
+      path: '/matching/v1/policies/effective',
+      permission: 'products:read',
+      title: '查询某区划某日施行的政策，逐项说明出处',
     },
     showPolicy: {
       method: 'GET',
@@ -55,15 +82,39 @@ export const service = {
       permission: 'batches:run',
       title: '生成并推送一个批次',
     },
+    dryRun: {
+      method: 'POST',
+      path: '/matching/v1/batches/dry-run',
+      permission: 'batches:run',
+      title: '试算：换一套政策或权重会推送给谁（不推送）',
+    },
+    whyNot: {
+      method: 'GET',
+      path: '/matching/v1/batches/{batchId}/applications/{applicationId}/why-not/{bankId}',
+      permission: 'batches:read',
+      title: '查询某批次为何未将某企业推送给某银行',
+    },
     showBatch: {
       method: 'GET',
       path: '/matching/v1/batches/{batchId}',
       permission: 'batches:read',
       title: '查询批次：每笔推送及其理由',
     },
+    listExposures: {
+      method: 'GET',
+      path: '/matching/v1/exposures',
+      permission: 'exposures:read',
+      title: '查询各行授信合计与多头授信预警',
+    },
+    listRecalls: {
+      method: 'GET',
+      path: '/matching/v1/recalls',
+      permission: 'batches:read',
+      title: '查询银行尚未确认的撤回',
+    },
   },
   schedules: {},
   keys: {},
   bankQueues: false,
-  assets: {},
+  assets: { 'highs.wasm': 'highs/runtime' },
 } as const satisfies ServiceDeclaration

@@ -1,11 +1,15 @@
-import { load } from '#shared/commits/execute.ts'
+import type { Commit } from '#shared/commits/commit.ts'
+import { type AggregateDefinition, load } from '#shared/commits/execute.ts'
 import type { CommitTable, Page, View } from '#shared/commits/table.ts'
-import { type Bank, bankSchema } from './domain/bank.ts'
+import { type EffectivePolicy, effectivePolicy } from '#shared/domain/policy.ts'
+import { type Bank, bankAggregate, bankSchema } from './domain/bank.ts'
 import { bankList, servesAll } from './domain/bank-views.ts'
-import { type Basis, batchPartAggregate, type Placement, partId } from './domain/batch.ts'
-import { type PlanState, planAggregate, waitingList } from './domain/plan.ts'
-import { type EffectivePolicy, effectivePolicy, policyAggregate } from './domain/policy.ts'
-import { type Product, productList, productSchema } from './domain/product.ts'
+import { type Basis, batchCause, batchPartAggregate, type Placement, partId } from './domain/batch.ts'
+import { type PlanState, planAggregate } from './domain/plan.ts'
+import { waitingList } from './domain/plan-views.ts'
+import { type PolicyEvent, policyAggregate } from './domain/policy.ts'
+import { type Product, productAggregate, productList, productSchema } from './domain/product.ts'
+import type { Market } from './domain/question.ts'
 import { upwardFrom } from './domain/region-tree.ts'
 import { inParallel } from './parallel.ts'
 
@@ -76,15 +80,33 @@ export const productPage = async (
 export const productsOf = async (table: CommitTable, bankId: string): Promise<readonly Product[]> =>
   (await everyRow(table, productList(bankId))).map(row => productSchema.parse(row))
 
-/** D2, D3: the policy in force, read consistently up the tree. */
-export const policyAt = async (table: CommitTable, region: string): Promise<EffectivePolicy> => {
+/** D2, D3: the policy in force on a day, read consistently up the tree. */
+export const policyAt = async (table: CommitTable, region: string, on: string): Promise<EffectivePolicy> => {
   const chain = await Promise.all(
-    upwardFrom(region).map(async regionCode => {
-      const { state, version } = await load(table, policyAggregate, regionCode)
-      return state.status === 'set' ? [{ regionCode, version, setting: state.setting }] : []
-    }),
+    upwardFrom(region).map(async code => (await load(table, policyAggregate, code)).state.versions),
   )
-  return effectivePolicy(chain.flat())
+  return effectivePolicy(chain, on)
+}
+
+/** Who set what, and when (H4): the person stays in the commit. */
+export const policyHistory = async (table: CommitTable, region: string) => {
+  const { commits } = await load(table, policyAggregate, region)
+  return commits.flatMap(({ at, actor, events }) =>
+    (events as PolicyEvent[]).map(({ data: { version, effectiveFrom, setting } }) => ({
+      version,
+      effectiveFrom,
+      setting,
+      setAt: at,
+      setBy: { org: actor.org, role: actor.role },
+    })),
+  )
+}
+
+/** Banks and products that a batch of the region chooses from. */
+export const marketOf = async (table: CommitTable, region: string): Promise<Market> => {
+  const banks = await banksOf(table, region)
+  const products = await inParallel(banks, bank => productsOf(table, bank.bankId))
+  return { banks, products: products.flat() }
 }
 
 export type Waiting = Extract<PlanState, { status: 'waiting' }>
@@ -124,4 +146,36 @@ export const placementsIn = async (
       (await load(table, batchPartAggregate, partId(batchId, parts.digest, index))).state.placements,
   )
   return read.flat()
+}
+
+/** An aggregate as it stood after the commits that `counts` admits, from the first one on. */
+const until = async <S, E>(
+  table: CommitTable,
+  definition: AggregateDefinition<S, E>,
+  id: string,
+  counts: (commit: Commit) => boolean,
+): Promise<S> => {
+  const { commits } = await load(table, definition, id)
+  const end = commits.findIndex(commit => !counts(commit))
+  const events = (end < 0 ? commits : commits.slice(0, end)).flatMap(commit => commit.events as E[])
+  return events.reduce(definition.evolve, definition.initial)
+}
+
+/** A plan as a batch found it: before that batch's own word in it. */
+export const planBefore = (table: CommitTable, applicationId: string, batchId: string): Promise<PlanState> =>
+  until(table, planAggregate, applicationId, commit => commit.cause.key !== batchCause(batchId).key)
+
+/** A bank and its products as they stood at an instant. */
+export const bankAsOf = async (table: CommitTable, bankId: string, at: string): Promise<Market> => {
+  const counts = (commit: Commit) => commit.at <= at
+  const [bank, products] = await Promise.all([
+    until(table, bankAggregate, bankId, counts),
+    productsOf(table, bankId).then(all =>
+      inParallel(all, ({ productId }) => until(table, productAggregate, productId, counts)),
+    ),
+  ])
+  return {
+    banks: bank.status === 'registered' ? [bank.bank] : [],
+    products: products.flatMap(each => (each.status === 'published' ? [each.product] : [])),
+  }
 }

@@ -2,6 +2,7 @@ import type { Service } from '#shared/service/serve.ts'
 import type { Deps } from './deps.ts'
 import { bankDefinition, bankViews } from './domain/bank.ts'
 import { refusals } from './domain/refusals.ts'
+import { watchDefinition, watchViews } from './domain/watch.ts'
 import { endpoints } from './http.ts'
 import { handlers } from './inbox.ts'
 import { service } from './service.ts'
@@ -12,5 +13,8 @@ export const reportingService: Service<Deps> = {
   refusals,
   handlers,
   schedules: {},
-  aggregates: [{ definition: bankDefinition, viewsOf: bankViews }],
+  aggregates: [
+    { definition: bankDefinition, viewsOf: bankViews },
+    { definition: watchDefinition, viewsOf: watchViews },
+  ],
 }

@@ -4,6 +4,8 @@ import type { Deps } from './deps.ts'
 import { service } from './service.ts'
 import { readFunnel } from './use-cases/read-funnel/query.ts'
 import { funnelQuerySchema, funnelSchema } from './use-cases/read-funnel/schema.ts'
+import { readWarnings } from './use-cases/read-warnings/query.ts'
+import { warningsQuerySchema, warningsSchema } from './use-cases/read-warnings/schema.ts'
 import { consoleFiles, docsFiles } from './use-cases/serve-file/pages.ts'
 import { serveConfig, serveFile } from './use-cases/serve-file/query.ts'
 
@@ -14,6 +16,11 @@ const oneOf = (files: readonly string[], file: string, deps: Deps) =>
 
 export const endpoints: readonly Endpoint<Deps>[] = [
   endpoint<Deps>()(routes.funnel, { query: funnelQuerySchema, result: funnelSchema, run: readFunnel }),
+  endpoint<Deps>()(routes.warnings, {
+    query: warningsQuerySchema,
+    result: warningsSchema,
+    run: readWarnings,
+  }),
   endpoint<Deps>()(routes.console, { run: (_, deps) => serveFile('console.html', deps) }),
   endpoint<Deps>()(routes.consoleFile, {
     params: fileParams,

@@ -1,7 +1,20 @@
-import type { EventHandlers } from '#shared/queue/inbox.ts'
+import type { EventName } from '#shared/contracts/names.ts'
+import type { EventHandlers, Fate, Received } from '#shared/queue/inbox.ts'
 import type { Deps } from './deps.ts'
 import { onCountedEvent } from './use-cases/count/on-event.ts'
 import { onBankRegistered } from './use-cases/name-bank/on-event.ts'
+import { onWatchedEvent } from './use-cases/watch/on-event.ts'
+
+/** Two aggregates hear of one event: a message is done when both are; a repeat harms neither. */
+const both =
+  <N extends EventName>(
+    first: (received: Received<N>, deps: Deps) => Promise<Fate>,
+    second: (received: Received<N>, deps: Deps) => Promise<Fate>,
+  ) =>
+  async (received: Received<N>, deps: Deps): Promise<Fate> => {
+    const fate = await first(received, deps)
+    return fate.fate === 'done' ? await second(received, deps) : fate
+  }
 
 export const handlers: EventHandlers<Deps> = {
   'entity-listed.v1': onCountedEvent,
@@ -11,11 +24,21 @@ export const handlers: EventHandlers<Deps> = {
   'application-returned.v1': onCountedEvent,
   'application-refused.v1': onCountedEvent,
   'application-recommended.v1': onCountedEvent,
+  'application-corrected.v1': onCountedEvent,
+  'application-withdrawn.v1': onCountedEvent,
+  'application-removed.v1': both(onCountedEvent, onWatchedEvent),
+  'coaching-opened.v1': onCountedEvent,
+  'coaching-closed.v1': onCountedEvent,
   'bank-registered.v1': onBankRegistered,
   'referral-dispatched.v1': onCountedEvent,
-  'referral-accepted.v1': onCountedEvent,
+  'referral-accepted.v1': both(onCountedEvent, onWatchedEvent),
   'enterprise-contacted.v1': onCountedEvent,
   'materials-completed.v1': onCountedEvent,
-  'credit-decided.v1': onCountedEvent,
+  'credit-decided.v1': both(onCountedEvent, onWatchedEvent),
   'loan-drawn.v1': onCountedEvent,
+  'clock-warned.v1': onWatchedEvent,
+  'referral-unaccepted.v1': onWatchedEvent,
+  'recall-acknowledged.v1': onWatchedEvent,
+  'exposure-warned.v1': onWatchedEvent,
+  'loan-misused.v1': onWatchedEvent,
 }

@@ -1,18 +1,21 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { CommitTable, TransactItem } from '#shared/commits/table.ts'
 import type { Delta } from './domain/deltas.ts'
-import { type Metric, metrics } from './domain/metrics.ts'
+import type { Metric } from './domain/metrics.ts'
 import { partsOf } from './domain/rows.ts'
 
 export type Period = { readonly from?: string | undefined; readonly to?: string | undefined }
 
-export type Figures = { readonly [M in Metric]?: number }
+export type Figures<M extends string = Metric> = { readonly [K in M]?: number }
 
 /** A rollup row as it was read: the parts of its key after the day, and its figures. */
-export type Row = { readonly parts: readonly string[]; readonly figures: Figures }
+export type Row<M extends string = Metric> = {
+  readonly parts: readonly string[]
+  readonly figures: Figures<M>
+}
 
 /** Increments for the transaction of the commit that causes them, and for nothing else (ADR 0003). */
-export const updatesOf = (tableName: string, deltas: readonly Delta[]): readonly TransactItem[] =>
+export const updatesOf = (tableName: string, deltas: readonly Delta<string>[]): readonly TransactItem[] =>
   deltas.map(({ pk, sk, add }) => {
     const entries = Object.entries(add)
     return {
@@ -26,18 +29,19 @@ export const updatesOf = (tableName: string, deltas: readonly Delta[]): readonly
     }
   })
 
-const figuresOf = (item: Record<string, unknown>): Figures =>
+const figuresOf = <M extends string>(item: Record<string, unknown>, wanted: readonly M[]) =>
   Object.fromEntries(
-    metrics.flatMap(metric => (typeof item[metric] === 'number' ? [[metric, item[metric]]] : [])),
-  )
+    wanted.flatMap(metric => (typeof item[metric] === 'number' ? [[metric, item[metric]]] : [])),
+  ) as Figures<M>
 
 /** Rows of one key over a period, paged. Days are in `sk` first; '~' sorts after every separator. */
-export const readRows = async (
+export const readRows = async <M extends string>(
   { client, name }: CommitTable,
   pk: string,
   { from = '0', to = '9' }: Period,
-): Promise<readonly Row[]> => {
-  const rows: Row[] = []
+  wanted: readonly M[],
+): Promise<readonly Row<M>[]> => {
+  const rows: Row<M>[] = []
   let start: Record<string, unknown> | undefined
   do {
     const page = await client.send(
@@ -51,7 +55,10 @@ export const readRows = async (
       }),
     )
     rows.push(
-      ...(page.Items ?? []).map(item => ({ parts: partsOf(String(item.sk)), figures: figuresOf(item) })),
+      ...(page.Items ?? []).map(item => ({
+        parts: partsOf(String(item.sk)),
+        figures: figuresOf(item, wanted),
+      })),
     )
     start = page.LastEvaluatedKey
   } while (start)

@@ -13,13 +13,27 @@ export const service = {
     'application-returned.v1': 'counts the enterprises whose material was sent back (C2, G1)',
     'application-refused.v1': 'counts the enterprises refused in review (C6, G1)',
     'application-recommended.v1': 'counts the enterprises on signed recommended lists (C4, G1)',
+    'application-corrected.v1': 'puts the corrected amount in the place of the one declared (B6, G1)',
+    'application-withdrawn.v1': 'counts the enterprises that took their application back (B5, G1)',
+    'application-removed.v1':
+      'counts the enterprises removed from a list and settles the warning of misuse that led there (C7, G1)',
+    'coaching-opened.v1': 'counts the enterprises that coaching began for (F1, G1)',
+    'coaching-closed.v1': 'counts the enterprises that were repaired (F1, G1)',
     'bank-registered.v1': 'gives each row of the report by bank its name (G1)',
     'referral-dispatched.v1': 'counts the enterprises pushed, in all and to each bank (D1, G1)',
-    'referral-accepted.v1': 'counts the enterprises taken on by banks (E3, G1)',
+    'referral-accepted.v1':
+      'counts the enterprises taken on by banks and settles the warnings of silence (E3, E7, G1)',
     'enterprise-contacted.v1': 'counts the enterprises contacted, for the contact coverage (E3, G1, G3)',
     'materials-completed.v1': 'counts the enterprises whose material is complete (E1, G1)',
-    'credit-decided.v1': 'counts grants with their lines, refusals and withdrawals apart (E1, E2, G1)',
+    'credit-decided.v1':
+      'counts grants with their lines, refusals and withdrawals apart, and settles the warnings of the referral (E1, E2, E7, G1)',
     'loan-drawn.v1': 'counts the enterprises that drew and what was lent (E3, G1)',
+    'clock-warned.v1': 'shows a clock near, at or past its end to the levels above (E7)',
+    'referral-unaccepted.v1': 'shows the levels above a bank that did not answer in time (E7)',
+    'recall-acknowledged.v1': 'settles the warnings of a referral that was called back (C7, E7)',
+    'exposure-warned.v1': 'shows the levels above that banks together granted more than was asked for (D4)',
+    'loan-misused.v1':
+      'shows the levels above a misuse or false statement until the task force removes (E6, C7)',
   },
   routes: {
     funnel: {
@@ -27,6 +41,12 @@ export const service = {
       path: '/reports/v1/funnel',
       permission: 'funnel:read',
       title: '融资协调进度：按区划或银行的全流程户数与金额',
+    },
+    warnings: {
+      method: 'GET',
+      path: '/reports/v1/warnings',
+      permission: 'warnings:read',
+      title: '督办预警：本辖区未了结的时限、未受理、超额授信与贷后预警',
     },
     console: { method: 'GET', path: '/reports/', permission: 'public', title: '融资协调进度页面' },
     consoleFile: { method: 'GET', path: '/reports/{file}', permission: 'public', title: '进度页面所用文件' },
@@ -47,6 +67,7 @@ export const service = {
     'console.css': './services/reporting/console/console.css',
     'figures.css': './services/reporting/console/figures.css',
     'console.js': './services/reporting/console/console.js',
+    'warnings.js': './services/reporting/console/warnings.js',
     'funnel.js': './services/reporting/console/funnel.js',
     'format.js': './services/reporting/console/format.js',
     'sign-in.js': './services/reporting/console/sign-in.js',

@@ -1,9 +1,18 @@
 import type { Service } from '#shared/service/serve.ts'
+import { schedules } from './clock.ts'
 import type { Deps } from './deps.ts'
+import { blockListAggregate } from './domain/block-list.ts'
 import { caseAggregate } from './domain/case.ts'
 import { caseViews } from './domain/case-views.ts'
+import { coachingAggregate } from './domain/coaching.ts'
+import { coachingViews } from './domain/coaching-views.ts'
+import { delegationAggregate } from './domain/delegation.ts'
 import { listAggregate } from './domain/list.ts'
+import { listViews } from './domain/list-views.ts'
+import { policyAggregate } from './domain/policy-history.ts'
 import { refusals } from './domain/refusals.ts'
+import { slipAggregate } from './domain/slip.ts'
+import { slipViews } from './domain/slip-views.ts'
 import { endpoints } from './http.ts'
 import { handlers } from './inbox.ts'
 import { service } from './service.ts'
@@ -13,9 +22,14 @@ export const reviewService: Service<Deps> = {
   endpoints,
   refusals,
   handlers,
-  schedules: {},
+  schedules,
   aggregates: [
     { definition: caseAggregate, viewsOf: caseViews },
-    { definition: listAggregate, viewsOf: () => [] },
+    { definition: coachingAggregate, viewsOf: coachingViews },
+    { definition: slipAggregate, viewsOf: slipViews },
+    { definition: policyAggregate, viewsOf: () => [] },
+    { definition: blockListAggregate, viewsOf: () => [] },
+    { definition: delegationAggregate, viewsOf: () => [] },
+    { definition: listAggregate, viewsOf: listViews },
   ],
 }

@@ -3,12 +3,15 @@ import { expect, test } from 'vitest'
 import type { Decision } from '#shared/domain/decision.ts'
 import type { Caller } from '#shared/http/caller.ts'
 import { type Case, type CaseEvent, caseAggregate } from './domain/case.ts'
+import { shippedCasePolicy } from './domain/case-policy.ts'
+import { closingOf } from './domain/closing.ts'
 import { type ListEvent, listAggregate, type RecommendationList } from './domain/list.ts'
 import type { ListRow } from './domain/list-row.ts'
+import { digestOf } from './domain/merkle.ts'
 import type { Step } from './domain/stages.ts'
 import { at, county, person, profile } from './testing/cases.ts'
-import { beginList, claimCase, finishDraft, writeRows } from './use-cases/draft-list/decide.ts'
-import { openCase } from './use-cases/open-case/decide.ts'
+import { beginList, claimCase, finishDraft, recordChunk } from './use-cases/draft-list/decide.ts'
+import { type Opening, openCase } from './use-cases/open-case/decide.ts'
 import { recommend } from './use-cases/recommend/decide.ts'
 import { signList } from './use-cases/sign-list/decide.ts'
 import { takeStep, type Verdict } from './use-cases/take-step/decide.ts'
@@ -16,6 +19,13 @@ import { takeStep, type Verdict } from './use-cases/take-step/decide.ts'
 const order = ['task-force', 'bank', 'leader', 'confirmation'] as const satisfies readonly Step[]
 const roles = ['task-force', 'bank-reviewer', 'leader', 'industry-department', 'convener'] as const
 const signature = { signature: '', algorithm: 'ECDSA_SHA_256', publicKey: '' } as const
+
+const opening = (application: number): Opening => ({
+  profile: profile(application),
+  policy: shippedCasePolicy,
+  matches: [],
+  sequence: 1,
+})
 
 type Deed = {
   readonly what: Step | 'open' | 'draft' | 'sign' | 'recommend'
@@ -77,11 +87,18 @@ const rightRole = (what: Deed['what']): string =>
 
 type Logged = { readonly on: string; readonly by: string; readonly event: CaseEvent | ListEvent }
 
+const claimedRows = (
+  list: RecommendationList,
+  parts: ReadonlyMap<string, readonly ListRow[]>,
+): readonly ListRow[] =>
+  list.status === 'none' ? [] : list.claimed.flatMap(({ digest }) => parts.get(digest) ?? [])
+
 /** The service in memory: the deciders and folds, nothing else. */
 const play = (deeds: readonly Deed[]): readonly Logged[] => {
   const log: Logged[] = []
   const cases = new Map<string, Case>()
   const lists = new Map<string, RecommendationList>()
+  const parts = new Map<string, readonly ListRow[]>()
   const caseOf = (id: string): Case => cases.get(id) ?? caseAggregate.initial
   const listOf = (id: string): RecommendationList => lists.get(id) ?? listAggregate.initial
   const onCase = <R>(id: string, by: Caller, decision: Decision<CaseEvent, R>): R | undefined => {
@@ -99,22 +116,30 @@ const play = (deeds: readonly Deed[]): readonly Logged[] => {
   for (const { what, application, list, who, role, verdict } of deeds) {
     const by = person(roles[role] ?? rightRole(what), who, county, 'county')
     const { applicationId } = profile(application)
-    if (what === 'open') onCase(applicationId, by, openCase(caseOf(applicationId), profile(application)))
+    if (what === 'open') onCase(applicationId, by, openCase(caseOf(applicationId), opening(application)))
     else if (what === 'draft') {
       onList(
         list,
         by,
-        beginList(listOf(list), { listId: list, regionCode: county, candidates: [applicationId] }),
+        beginList(listOf(list), {
+          listId: list,
+          regionCode: county,
+          draftedBy: by,
+          chunks: [{ digest: applicationId, count: 1 }],
+        }),
       )
       const claim = claimCase(caseOf(applicationId), { listId: list, regionCode: county, by })
       const row: ListRow | undefined = onCase(applicationId, by, claim)
-      if (row) onList(list, by, writeRows(listOf(list), [row]))
-      onList(list, by, finishDraft(listOf(list), []))
+      const digest = row ? digestOf([row]) : ''
+      onList(list, by, recordChunk(listOf(list), 0, { digest, rows: row ? 1 : 0, leftOut: row ? 0 : 1 }))
+      if (row) parts.set(digest, [row])
+      const rows = claimedRows(listOf(list), parts)
+      onList(list, by, finishDraft(listOf(list), closingOf(rows, digestOf)))
     } else if (what === 'sign') onList(list, by, signList(listOf(list), { by, at }, signature))
     else if (what === 'recommend') {
       const signed = listOf(list)
       if (signed.status !== 'signed') continue
-      for (const row of signed.rows)
+      for (const row of claimedRows(signed, parts))
         onCase(
           row.applicationId,
           by,

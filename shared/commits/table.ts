@@ -7,6 +7,7 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb'
+import { type AccessRecords, accessRecords } from './access-records.ts'
 import { type Commit, payloadOf } from './commit.ts'
 
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
@@ -22,7 +23,7 @@ export type View = {
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor?: string }
 
 /** The one table of a service: commits, views, claims of idempotency keys. */
-export type CommitTable = {
+export type CommitTable = AccessRecords & {
   /** All commits of an aggregate in order, read consistently. */
   readonly read: (aggregate: string, id: string) => Promise<readonly Commit[]>
   /** One conditional put; `alongside` writes counters in the same transaction. */
@@ -189,4 +190,6 @@ export const commitTable = (client: DynamoDBDocumentClient, name: string): Commi
       throw error
     }
   },
+
+  ...accessRecords(client, name),
 })

@@ -3,11 +3,26 @@ import { pushReasonSchema } from './matching.ts'
 import { demandSchema, referralRefSchema } from './parts.ts'
 import {
   amountFenSchema,
+  closedList,
   collateralSchema,
   daySchema,
   entityKindSchema,
   sizeClassSchema,
 } from './vocabulary.ts'
+
+/** Support that a loan may carry (E9). */
+export const supportLabels = {
+  'government-guarantee': '政府性融资担保',
+  'risk-sharing': '风险分担补偿',
+  'interest-subsidy': '贷款贴息',
+  reward: '贷款奖补',
+  'agriculture-small-business-relending': '支农支小再贷款',
+  rediscount: '再贴现',
+  'inclusive-loan-facility': '普惠小微贷款支持工具',
+  'carbon-reduction-facility': '碳减排支持工具',
+  'technology-innovation-relending': '科技创新再贷款',
+  'credit-insurance': '信用保险',
+} as const
 
 /** A granted line (E4). */
 export const grantSchema = z.object({
@@ -17,6 +32,31 @@ export const grantSchema = z.object({
   collateral: collateralSchema,
   firstLoan: z.boolean().describe('是否首贷'),
   renewalWithoutRepayment: z.boolean().describe('是否无还本续贷'),
+  productId: z.string().min(1).max(100).optional().describe('所用金融产品编号'),
+  unsecured: z.boolean().optional().describe('是否信用贷款（无抵押、质押、保证或担保）'),
+  online: z.boolean().optional().describe('是否线上办理'),
+  guaranteeFeeBp: z
+    .int()
+    .min(0)
+    .max(10_000)
+    .optional()
+    .describe('政府性融资担保机构的年担保费率，单位：基点，不得高于 100（即 1%）'),
+  otherFeesFen: z
+    .int()
+    .min(0)
+    .max(100_000_000_000)
+    .optional()
+    .describe('利息与担保费之外由企业承担的一次性费用合计，单位：分'),
+  comprehensiveCostBp: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('综合融资成本，年化，单位：基点；由利率、担保费率与一次性费用算得'),
+  supports: z
+    .array(closedList('贷款享受的支持', supportLabels))
+    .max(10)
+    .optional()
+    .describe('该笔贷款享受的各项支持'),
 })
 
 /** A refusal needs all three before its clock stops (E2). */
@@ -87,4 +127,35 @@ export const bankGatewayEvents = {
   'loan-drawn.v1': referralRefSchema
     .extend({ drawnOn: daySchema, amountFen: amountFenSchema, totalDrawnFen: amountFenSchema })
     .describe('Money was lent on a granted line (E3).'),
+  'referral-unaccepted.v1': referralRefSchema
+    .extend({ offeredOn: daySchema, hours: z.int().positive(), noticedOn: daySchema })
+    .describe('A bank did not accept within the policy’s hours (E7).'),
+  'recall-offered.v1': referralRefSchema
+    .extend({
+      reason: z.enum(['removed', 'withdrawn', 'unaccepted']),
+      detail: z.string(),
+      recalledOn: daySchema,
+    })
+    .describe('What a bank finds in its queue when a referral is called back; it must acknowledge (C7).'),
+  'recall-acknowledged.v1': referralRefSchema
+    .extend({ acknowledgedOn: daySchema })
+    .describe('The bank said that it has seen the recall (C7).'),
+  'sibling-notice-offered.v1': referralRefSchema
+    .extend({
+      band: z.enum(['up-to-1m', 'up-to-5m', 'up-to-10m', 'above-10m']),
+      demandCovered: z.boolean(),
+      creditedOn: daySchema,
+    })
+    .describe('What a bank finds in its queue when another bank on the same push granted credit (D4).'),
+  'clock-warned.v1': referralRefSchema
+    .extend({
+      clock: z.enum(['acceptance', 'decision', 'refusal-feedback']),
+      level: z.enum(['near-due', 'due', 'overdue']),
+      dueOn: daySchema,
+      warnedOn: daySchema,
+    })
+    .describe('A clock is near its end, at its end or past it; each said once, to the bank and above (E7).'),
+  'loan-misused.v1': referralRefSchema
+    .extend({ kind: z.enum(['misuse', 'false-material']), problem: z.string(), reportedOn: daySchema })
+    .describe('After the loan: misuse or a false statement; the task force decides on removal (E6, C7).'),
 }

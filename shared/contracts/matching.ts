@@ -1,22 +1,29 @@
 import * as z from 'zod'
-import { applicationProfileSchema, applicationRefSchema } from './parts.ts'
-import { bankIdSchema, daySchema, regionCodeSchema } from './vocabulary.ts'
+import { policySettingSchema } from '#shared/domain/policy.ts'
+import { applicationProfileSchema, applicationRefSchema, referralRefSchema } from './parts.ts'
+import { amountFenSchema, bankIdSchema, daySchema, regionCodeSchema } from './vocabulary.ts'
 
 /** Why this bank was chosen: the rule, and a sentence for the official and the bank. */
 export const pushReasonSchema = z.object({
-  rule: z.enum(['intended', 'existing-relation', 'product-fit', 'speciality']),
-  detail: z.string(),
+  rule: z
+    .enum(['intended', 'existing-relation', 'product-fit', 'speciality'])
+    .describe('intended 意向银行；existing-relation 已有信贷关系；product-fit 产品适配；speciality 经营特色'),
+  detail: z.string().describe('推送理由'),
 })
 export type PushReason = z.infer<typeof pushReasonSchema>
 
 /** Clock lengths of the region's policy, carried along so that a running referral keeps the rule it began under. */
 export const clockPolicySchema = z.object({
   /** Calendar days from complete material to decision (E1). */
-  decisionDays: z.int().positive(),
+  decisionDays: z.int().positive().describe('收齐材料后作出决定的期限，单位：自然日'),
   /** Working days from a refusal to its feedback (E2). */
-  refusalWorkingDays: z.int().positive(),
+  refusalWorkingDays: z.int().positive().describe('不予授信的反馈期限，单位：工作日'),
   /** Whether a calendar-day period ending on a rest day rolls on to the next working day (standards §4). */
-  rollToWorkingDay: z.boolean(),
+  rollToWorkingDay: z.boolean().describe('末日逢休息日是否顺延'),
+  /** Hours a bank has to accept (E7); absent in referrals from before it was a setting. */
+  acceptWithinHours: z.int().positive().optional(),
+  /** What follows when it does not. */
+  onSilence: z.enum(['remind', 'next-bank']).optional(),
 })
 export type ClockPolicy = z.infer<typeof clockPolicySchema>
 
@@ -24,11 +31,11 @@ export const matchingEvents = {
   'bank-registered.v1': z
     .object({
       bankId: bankIdSchema,
-      name: z.string(),
-      institutionId: z.string(),
-      institutionName: z.string(),
-      regionCodes: z.array(regionCodeSchema),
-      active: z.boolean(),
+      name: z.string().describe('银行（网点）名称'),
+      institutionId: z.string().describe('银行机构编号'),
+      institutionName: z.string().describe('银行机构名称'),
+      regionCodes: z.array(regionCodeSchema).describe('服务区划'),
+      active: z.boolean().describe('是否启用'),
     })
     .describe('A bank’s profile was registered or changed: who it is and which regions it serves (D1).'),
   'batch-planned.v1': z
@@ -37,17 +44,17 @@ export const matchingEvents = {
   'referral-dispatched.v1': applicationProfileSchema
     .omit({ intendedBankIds: true, lendingBankIds: true })
     .extend({
-      referralId: z.string(),
+      referralId: z.string().describe('推送编号'),
       bankId: bankIdSchema,
-      institutionId: z.string(),
-      bankName: z.string(),
-      batchId: z.string(),
-      listId: z.string(),
-      reasons: z.array(pushReasonSchema).min(1),
+      institutionId: z.string().describe('银行机构编号'),
+      bankName: z.string().describe('银行（网点）名称'),
+      batchId: z.string().describe('推送批次编号'),
+      listId: z.string().describe('推荐清单编号'),
+      reasons: z.array(pushReasonSchema).min(1).describe('推送理由'),
       /** The bank already lends to the enterprise (D3). */
-      existingRelation: z.boolean(),
+      existingRelation: z.boolean().describe('该行已有贷款'),
       /** How many other banks were told in the same push; never which (least disclosure). */
-      otherBanks: z.int().min(0),
+      otherBanks: z.int().min(0).describe('同批另推的银行数'),
       dispatchedOn: daySchema,
       clocks: clockPolicySchema,
     })
@@ -55,4 +62,35 @@ export const matchingEvents = {
   'application-concluded.v1': applicationRefSchema
     .extend({ outcome: z.enum(['credited', 'not-credited']), concludedOn: daySchema })
     .describe('Every bank of the push has decided; the entity may declare again (B11).'),
+  'policy-set.v1': z
+    .object({
+      regionCode: regionCodeSchema,
+      version: z.int().positive(),
+      effectiveFrom: daySchema,
+      setting: policySettingSchema,
+    })
+    .describe('A region set its policy; it holds for the region’s subtree from a day on.'),
+  'referral-recalled.v1': referralRefSchema
+    .extend({
+      reason: z.enum(['removed', 'withdrawn', 'unaccepted']),
+      detail: z.string(),
+      recalledOn: daySchema,
+    })
+    .describe('A referral is called back: the bank must stop and say that it has seen it (C7, B5).'),
+  'sibling-credited.v1': referralRefSchema
+    .extend({
+      /** Band of the amount another bank granted, never the amount or the bank (least disclosure). */
+      band: z.enum(['up-to-1m', 'up-to-5m', 'up-to-10m', 'above-10m']),
+      demandCovered: z.boolean(),
+      creditedOn: daySchema,
+    })
+    .describe('Another bank on the same push granted credit; this bank is told at once (D4).'),
+  'exposure-warned.v1': applicationRefSchema
+    .extend({
+      demandFen: amountFenSchema,
+      grantedFen: amountFenSchema,
+      banks: z.int().min(1),
+      warnedOn: daySchema,
+    })
+    .describe('The lines of all banks together went over the region’s threshold of the demand (D4).'),
 }

@@ -31,42 +31,45 @@ export const placeSchema = z.object({
 
 /** The entity as the later stages need it; personal data is only present sealed or masked (H3). */
 export const entityProfileSchema = placeSchema.extend({
-  name: z.string(),
+  name: z.string().describe('主体名称'),
   entityKind: entityKindSchema,
   sizeClass: sizeClassSchema,
-  industryCode: z.string(),
+  industryCode: z.string().describe('行业代码（GB/T 4754-2017）'),
   contact: z.object({
     /** Ciphertext under the province's key; opened for a bank only after it accepted. */
-    sealed: z.string(),
-    maskedLegalRepresentative: z.string(),
-    maskedPhone: z.string(),
+    sealed: z.string().describe('密文：法定代表人与联系电话'),
+    maskedLegalRepresentative: z.string().describe('法定代表人（脱敏）'),
+    maskedPhone: z.string().describe('联系电话（脱敏）'),
   }),
 })
 
 /** The application as it goes from the declared list to the banks (B6). */
 export const applicationProfileSchema = entityProfileSchema.extend({
-  applicationId: z.string(),
+  applicationId: z.string().describe('申请编号'),
   demand: demandSchema,
   /** 1–2 intended banks 意向对接银行, in the enterprise's order. */
-  intendedBankIds: z.array(bankIdSchema),
+  intendedBankIds: z.array(bankIdSchema).describe('意向对接银行，按企业的次序'),
   /** Banks that lend to the enterprise now (D3). */
-  lendingBankIds: z.array(bankIdSchema),
-  firstLoan: z.boolean(),
+  lendingBankIds: z.array(bankIdSchema).describe('现有贷款银行'),
+  firstLoan: z.boolean().describe('是否首贷'),
   /** Key industry chain 重点产业链 (C5); absent when on none. */
-  keyChain: z.string().optional(),
+  keyChain: z.string().optional().describe('重点产业链'),
   channel: channelSchema,
   declaredOn: daySchema,
 })
 export type ApplicationProfile = z.infer<typeof applicationProfileSchema>
 
-export const failedCriterionSchema = z.object({ criterion: criterionSchema, ground: z.string() })
+export const failedCriterionSchema = z.object({
+  criterion: criterionSchema,
+  ground: z.string().describe('依据'),
+})
 
 /** Names an application in any event after declaration. */
-export const applicationRefSchema = placeSchema.extend({ applicationId: z.string() })
+export const applicationRefSchema = placeSchema.extend({ applicationId: z.string().describe('申请编号') })
 
 /** Names a referral: one application at one bank. */
 export const referralRefSchema = applicationRefSchema.extend({
-  referralId: z.string(),
+  referralId: z.string().describe('推送编号'),
   bankId: bankIdSchema,
-  institutionId: z.string(),
+  institutionId: z.string().describe('银行机构编号（法人或系统）'),
 })

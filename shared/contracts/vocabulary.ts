@@ -99,18 +99,26 @@ export const reviewLevelLabels = {
 } as const
 export type ReviewLevel = keyof typeof reviewLevelLabels
 
-export const daySchema = z.iso.date().describe('日期 YYYY-MM-DD（北京时间）')
-export const amountFenSchema = z.int().positive().describe('金额，单位：分')
+export const daySchema = z.iso
+  .date('须为 YYYY-MM-DD 形式的日期，如 2026-03-02')
+  .describe('日期 YYYY-MM-DD（北京时间）')
+export const amountFenSchema = z
+  .int('须为整数，单位：分')
+  .positive('须大于 0，单位：分')
+  .describe('金额，单位：分')
 export const regionCodeSchema = z
   .string()
-  .regex(/^(\d{6}|\d{9}|G\d{8})$/)
+  .regex(
+    /^(\d{6}|\d{9}|G\d{8})$/,
+    '区划代码须为六位（县级及以上）、九位（乡镇、街道）数字，或 G 加八位数字（功能区）',
+  )
   .describe('区划代码：县级及以上六位，乡镇（街道）九位，功能区以 G 开头')
 export const usccSchema = z
   .string()
-  .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/)
+  .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/, '须为 18 位统一社会信用代码')
   .describe('统一社会信用代码，18 位')
 export const bankIdSchema = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-  .max(40)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, '银行编号由小写字母、数字与连字符组成')
+  .max(40, '银行编号不超过 40 个字符')
   .describe('银行机构（网点）编号：小写字母、数字与连字符，不超过 40 个字符')

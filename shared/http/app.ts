@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import type { LambdaContext, LambdaEvent } from 'hono/aws-lambda'
 import { Contention } from '#shared/commits/execute.ts'
+import type { CommitTable } from '#shared/commits/table.ts'
 import { sha256 } from '#shared/domain/canonical.ts'
 import type { Refusal } from '#shared/domain/decision.ts'
 import type { Log } from '#shared/observability/log.ts'
@@ -12,7 +13,10 @@ import { type Claim, respond } from './respond.ts'
 
 type Bindings = { readonly Bindings: { readonly event: LambdaEvent; readonly lambdaContext: LambdaContext } }
 
-export type HttpService<D> = {
+/** What the door itself needs of a service's outside world: where looks are written down. */
+export type Recording = { readonly table: Pick<CommitTable, 'recordAccess'> }
+
+export type HttpService<D extends Recording> = {
   readonly endpoints: readonly Endpoint<D>[]
   readonly refusals: RefusalCatalogue
   readonly deps: D
@@ -48,7 +52,7 @@ const traceIdOf = (context: Context<Bindings>, caller: Caller | undefined): stri
 const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1')
 
 /** The HTTP door of a service: rights, parsing, idempotency and problem documents, written once. */
-export const httpApp = <D>(service: HttpService<D>): Hono<Bindings> => {
+export const httpApp = <D extends Recording>(service: HttpService<D>): Hono<Bindings> => {
   const app = new Hono<Bindings>()
 
   for (const endpoint of service.endpoints) {

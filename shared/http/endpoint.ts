@@ -3,6 +3,7 @@ import type { Cause } from '#shared/commits/commit.ts'
 import type { Execution } from '#shared/commits/execute.ts'
 import type { Refusal } from '#shared/domain/decision.ts'
 import type { RouteDeclaration } from '#shared/service/declaration.ts'
+import type { Disclosed } from '#shared/service/sharing-list.ts'
 import type { Caller } from './caller.ts'
 
 /** What a use case answers to HTTP: a result, or a refusal that becomes a problem document in one place. */
@@ -53,6 +54,15 @@ type Frozen<T> = T extends readonly (infer U)[]
     ? { readonly [K in keyof T]: Frozen<T[K]> }
     : T
 
+/** Whose data was opened: the entity's code, and its township, zone or county. */
+export type Subject = { readonly code: string; readonly regionCode: string }
+
+/** Personal or credit data that an answer opens; no subject means that this answer opened none (H2, H4). */
+export type Disclosure<P, R> = {
+  readonly of: Disclosed
+  readonly subjectOf: (looked: { readonly params: P; readonly result: R }) => Subject | undefined
+}
+
 type Shape = z.ZodType<object>
 type Infer<S> = S extends z.ZodType ? z.infer<S> : Record<never, never>
 
@@ -70,6 +80,7 @@ export type Endpoint<D> = {
   readonly status: number
   /** POST that decides nothing (taking from a queue, say): no Idempotency-Key is asked for. */
   readonly keyless: boolean
+  readonly discloses: Disclosure<never, never> | undefined
   readonly run: (request: Request<never, never, never>, deps: D) => Promise<Answer<unknown> | RawAnswer>
 }
 
@@ -86,6 +97,8 @@ type Spec<D, P, Q, B, R> = {
   readonly status?: number
   /** Naturally repeatable: no Idempotency-Key is asked for. */
   readonly keyless?: boolean
+  /** The shell writes an access record before the answer leaves; never together with `bulk`. */
+  readonly discloses?: Disclosure<Infer<P>, R extends z.ZodType ? Frozen<z.input<R>> : unknown>
   readonly run: (
     request: Request<Infer<P>, Infer<Q>, Infer<B>>,
     deps: D,
@@ -103,14 +116,18 @@ export const endpoint =
   >(
     route: RouteDeclaration,
     spec: Spec<D, P, Q, B, R>,
-  ): Endpoint<D> => ({
-    route,
-    params: spec.params,
-    query: spec.query,
-    body: spec.body,
-    bulk: spec.bulk as Endpoint<D>['bulk'],
-    result: spec.result,
-    status: spec.status ?? 200,
-    keyless: spec.keyless ?? false,
-    run: spec.run as unknown as Endpoint<D>['run'],
-  })
+  ): Endpoint<D> => {
+    if (spec.bulk && spec.discloses) throw new Error(`${route.path}: rows of a bulk request open no data`)
+    return {
+      route,
+      params: spec.params,
+      query: spec.query,
+      body: spec.body,
+      bulk: spec.bulk as Endpoint<D>['bulk'],
+      result: spec.result,
+      status: spec.status ?? 200,
+      keyless: spec.keyless ?? false,
+      discloses: spec.discloses as Endpoint<D>['discloses'],
+      run: spec.run as unknown as Endpoint<D>['run'],
+    }
+  }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { permissions, roleLabels } from '#shared/service/permissions.ts'
+import { purposeLabels } from '#shared/service/sharing-list.ts'
 import type { Endpoint } from './endpoint.ts'
 import { commonRefusals, type RefusalCatalogue } from './problem.ts'
 
@@ -88,6 +89,7 @@ const operation = (service: DocumentedService, endpoint: Endpoint<never>): JsonO
       ...parameters(endpoint.params, 'path'),
       ...parameters(endpoint.query, 'query'),
       ...(keyed ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+      ...(endpoint.discloses ? [{ $ref: '#/components/parameters/AccessPurpose' }] : []),
     ],
     ...requestBody(endpoint),
     responses: {
@@ -166,6 +168,15 @@ export const openApiOf = (services: readonly DocumentedService[]): JsonObject =>
           required: true,
           description: '调用方自定，每个新请求一个；重试沿用同一键，答复逐字节相同。',
           schema: { type: 'string', minLength: 1, maxLength: 200 },
+        },
+        AccessPurpose: {
+          name: 'Access-Purpose',
+          in: 'header',
+          required: false,
+          description: `查看用途，须在信息共享清单列给该角色的用途之内：${Object.entries(purposeLabels)
+            .map(([code, label]) => `${code} ${label}`)
+            .join('；')}。此接口每次查看均留记录。`,
+          schema: { type: 'string', enum: Object.keys(purposeLabels) },
         },
       },
       schemas: { Problem: problemSchema(services) },

@@ -12,6 +12,7 @@ export const commonRefusals = {
   unauthenticated: { status: 401, title: '身份信息不完整' },
   forbidden: { status: 403, title: '没有权限' },
   'outside-region': { status: 403, title: '超出管辖范围' },
+  'not-shared': { status: 403, title: '不在信息共享清单之内' },
   'not-found': { status: 404, title: '未找到' },
   'method-not-allowed': { status: 405, title: '不支持的请求方法' },
   'body-too-large': { status: 413, title: '请求体过大' },
@@ -19,6 +20,7 @@ export const commonRefusals = {
   'validation-failed': { status: 422, title: '请求内容不符合要求' },
   'idempotency-key-reused': { status: 422, title: 'Idempotency-Key 已用于另一请求' },
   internal: { status: 500, title: '系统内部错误' },
+  'access-not-recorded': { status: 503, title: '查看记录未能写入' },
   busy: { status: 503, title: '系统繁忙，请稍后重试' },
 } as const satisfies RefusalCatalogue
 
@@ -39,13 +41,14 @@ export const problemOf = (catalogue: RefusalCatalogue, refusal: Refusal, traceId
   const known = catalogue[refusal.code] ?? (commonRefusals as RefusalCatalogue)[refusal.code]
   if (!known) throw new Error(`refusal code ${refusal.code} stands in no catalogue`)
   return {
+    // Facts come first: none of them may stand in the place of a member of the problem itself.
+    ...(refusal.facts ?? {}),
     type: `urn:rongxie:problem:${refusal.code}`,
     code: refusal.code,
     title: known.title,
     status: known.status,
     detail: refusal.detail,
     ...(refusal.errors ? { errors: refusal.errors } : {}),
-    ...(refusal.facts ?? {}),
     traceId,
   }
 }

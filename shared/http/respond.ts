@@ -1,6 +1,9 @@
 import type { Context } from 'hono'
+import type { CommitTable } from '#shared/commits/table.ts'
 import { canonicalJson, sha256 } from '#shared/domain/canonical.ts'
 import type { Refusal } from '#shared/domain/decision.ts'
+import type { Log } from '#shared/observability/log.ts'
+import { purposeOf, recordLook } from './access.ts'
 import type { Caller } from './caller.ts'
 import type { Answer, Endpoint, RawAnswer, Request } from './endpoint.ts'
 import { problemOf, type RefusalCatalogue } from './problem.ts'
@@ -18,6 +21,7 @@ type Door<D> = {
   readonly refusals: RefusalCatalogue
   readonly clock: () => string
   readonly claim: Claim
+  readonly log: Log
 }
 
 const json = (body: unknown, status: number): Response =>
@@ -121,7 +125,7 @@ const rowAnswer = <D>(
 }
 
 /** Parses, claims the key, runs the use case once or per row, and answers; a refusal is handed back to the app. */
-export const respond = async <D>(
+export const respond = async <D extends { readonly table: Pick<CommitTable, 'recordAccess'> }>(
   door: Door<D>,
   endpoint: Endpoint<D>,
   context: Context,
@@ -132,6 +136,10 @@ export const respond = async <D>(
   if (params && !params.ok) return params.refusal
   const query = endpoint.query ? parseAs(endpoint.query, context.req.query(), 'query') : undefined
   if (query && !query.ok) return query.refusal
+
+  const { discloses } = endpoint
+  const look = discloses && caller ? purposeOf(context, discloses.of, caller) : {}
+  if ('refusal' in look) return look.refusal
 
   const { method, path } = endpoint.route
   const keyed = method === 'POST' && !endpoint.keyless
@@ -172,5 +180,11 @@ export const respond = async <D>(
   if (items) return json({ items: await runRows(door, endpoint, base, items) }, 200)
   const answer = await run(endpoint, { ...base, body: body?.value ?? {} }, door.deps)
   if ('raw' in answer) return answer.raw
+  if (discloses && answer.ok && caller) {
+    const { params, now } = base
+    const seen = { caller, traceId, now, params, result: answer.result, purpose: look.purpose }
+    const unrecorded = await recordLook(door.deps.table, endpoint, seen, door.log)
+    if (unrecorded) return unrecorded
+  }
   return answer.ok ? json(answer.result, endpoint.status) : answer.refusal
 }

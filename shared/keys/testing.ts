@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import type { Sealer } from './sealer.ts'
-import type { Signer } from './signer.ts'
+import { pemOf, type Signer } from './signer.ts'
+import { newSm2Key, signSm2, sm2Spki } from './sm2.ts'
 
 /** A sealer over a key of its own, for tests without KMS: AES-256-GCM with the entity as associated data. */
 export const testSealer = (): Sealer => {
@@ -30,6 +31,18 @@ export const testSigner = (): Signer => {
       signature: sign('sha256', Buffer.from(statement), privateKey).toString('base64'),
       algorithm: 'ECDSA_SHA_256',
       publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    }),
+  }
+}
+
+/** A signer over a fresh SM2 key, for tests without KMS. */
+export const testSm2Signer = (): Signer => {
+  const key = newSm2Key()
+  return {
+    sign: async statement => ({
+      signature: signSm2(Buffer.from(statement), key).toString('base64'),
+      algorithm: 'SM2DSA',
+      publicKey: pemOf(sm2Spki(key.point)),
     }),
   }
 }

@@ -4,7 +4,7 @@ import type { Assembly } from './read-assembly.ts'
 import type { Resolver } from './resolver.ts'
 
 const keySchema = z.object({
-  KeySpec: z.enum(['SYMMETRIC_DEFAULT', 'ECC_NIST_P256']).default('SYMMETRIC_DEFAULT'),
+  KeySpec: z.enum(['SYMMETRIC_DEFAULT', 'ECC_NIST_P256', 'SM2']).default('SYMMETRIC_DEFAULT'),
 })
 
 export type KeySpec = z.output<typeof keySchema>['KeySpec']

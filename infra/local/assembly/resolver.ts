@@ -22,6 +22,7 @@ export type Resolver = {
 
 const nameProperties: Readonly<Record<string, string>> = {
   'AWS::DynamoDB::GlobalTable': 'TableName',
+  'AWS::S3::Bucket': 'BucketName',
   'AWS::SQS::Queue': 'QueueName',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Events::Rule': 'Name',
@@ -90,6 +91,8 @@ export const makeResolver = (assembly: Assembly, engines: EngineNames): Resolver
         const id = engines.keyId(resource.stack, resource.id)
         return { Arn: () => arnOf('kms', `key/${id}`), KeyId: () => id }
       }
+      case 'AWS::S3::Bucket':
+        return { Arn: () => `arn:${partition}:s3:::${name}` }
       case 'AWS::ApiGatewayV2::Api':
         return { ApiId: () => name, ApiEndpoint: () => engines.apiEndpoint }
       case 'AWS::ApiGatewayV2::Authorizer':

@@ -1,9 +1,16 @@
+import { eventTypeOf } from '#shared/contracts/names.ts'
 import { expectOk, mapLimited } from './api.ts'
 import { answersFor, type Offered } from './bank-answers.ts'
 import type { Push } from './push.ts'
 import { countBy, type Run } from './run.ts'
 
-type Message = { readonly receipt: string; readonly event: { readonly data: Offered } }
+type Message = {
+  readonly receipt: string
+  readonly event: { readonly type: string; readonly data: Offered }
+}
+
+/** A bank's queue also carries notices (another bank granted, a clock runs out): read and put aside here. */
+const isOffer = ({ event }: Message): boolean => event.type === eventTypeOf('referral-offered.v1')
 
 /** One referral at the bank's desk: each answer is a feedback of its own. */
 const workOn = async ({ api, seed, today }: Run, bankId: string, offered: Offered): Promise<string> => {
@@ -38,10 +45,11 @@ const bankDesk = async (
     const taken = expectOk('取件', await bank.post('/bank/v1/referrals/receive', asked, 'receive'))
     const messages = taken['messages'] as readonly Message[]
     quiet = messages.length > 0 ? 0 : quiet + 1
+    const offers = messages.filter(isOffer)
     outcomes.push(
-      ...(await mapLimited(messages, 5, async ({ event }) => await workOn(run, bankId, event.data))),
+      ...(await mapLimited(offers, 5, async ({ event }) => await workOn(run, bankId, event.data))),
     )
-    for (const { event } of messages) open.delete(event.data.referralId)
+    for (const { event } of offers) open.delete(event.data.referralId)
     const receipts = messages.map(({ receipt }) => receipt)
     if (receipts.length > 0)
       expectOk('确认', await bank.post('/bank/v1/referrals/acknowledge', { receipts }, 'acknowledge'))

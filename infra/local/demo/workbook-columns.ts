@@ -1,13 +1,7 @@
-import { quotable } from './workbook-cells.ts'
-import {
-  type Cell,
-  isBlank,
-  limits,
-  type Result,
-  refuse,
-  type SheetName,
-  type TableRow,
-} from './workbook-tables.ts'
+import { quotable } from '#shared/workbook/cells.ts'
+import { type Cell, isBlank, limits, type Result, refuse, type TableRow } from '#shared/workbook/tables.ts'
+
+export type SheetName = '名录' | '走访'
 
 export const registryColumns = {
   uscc: '统一社会信用代码',

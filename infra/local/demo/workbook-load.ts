@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
+import { limits, refuse } from '#shared/workbook/tables.ts'
 import { type CountyWorkbook, readCountyWorkbook } from './workbook.ts'
-import { limits, refuse } from './workbook-tables.ts'
 
 /** A county's .xlsx, or a folder that holds 名录.csv and 走访.csv. */
 export async function loadCountyInput(path: string): Promise<CountyWorkbook> {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { limits } from '#shared/workbook/tables.ts'
 import { readCountyWorkbook } from './workbook.ts'
 import {
   csv,
@@ -12,7 +13,6 @@ import {
   visitRow,
   xlsx,
 } from './workbook-fixture.ts'
-import { limits } from './workbook-tables.ts'
 
 describe('what is refused as a whole', () => {
   test.each<[string, Sheets, string]>([

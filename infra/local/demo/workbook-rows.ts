@@ -2,9 +2,9 @@ import type { Criterion, EntityKind, LoanKind, VisitMethod } from '#shared/contr
 import type { PlainDay } from '#shared/domain/days.ts'
 import { parseEntityKind } from '#shared/domain/entity-kind.ts'
 import type { Fen } from '#shared/domain/money.ts'
-import * as cells from './workbook-cells.ts'
-import { type NamedRow, registryColumns, visitColumns } from './workbook-columns.ts'
-import { type Cell, isBlank, type SheetName } from './workbook-tables.ts'
+import * as cells from '#shared/workbook/cells.ts'
+import { type Cell, isBlank } from '#shared/workbook/tables.ts'
+import { type NamedRow, registryColumns, type SheetName, visitColumns } from './workbook-columns.ts'
 
 export type RowProblem = {
   sheet: SheetName

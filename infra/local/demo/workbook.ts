@@ -1,5 +1,7 @@
-import { nameCells, registryColumns, visitColumns } from './workbook-columns.ts'
-import { readCsvTable } from './workbook-csv.ts'
+import { readCsvTable } from '#shared/workbook/csv.ts'
+import { type FileProblem, limits, type Result, refuse, type TableRow } from '#shared/workbook/tables.ts'
+import { readXlsxTables } from '#shared/workbook/xlsx.ts'
+import { nameCells, registryColumns, type SheetName, visitColumns } from './workbook-columns.ts'
 import {
   type RegistryRow,
   type RowProblem,
@@ -7,18 +9,9 @@ import {
   readVisitRow,
   type VisitRow,
 } from './workbook-rows.ts'
-import {
-  type FileProblem,
-  limits,
-  type Result,
-  refuse,
-  type SheetName,
-  type TableRow,
-} from './workbook-tables.ts'
-import { readXlsxTables } from './workbook-xlsx.ts'
 
+export type { FileProblem } from '#shared/workbook/tables.ts'
 export type { RegistryRow, RowProblem, VisitRow } from './workbook-rows.ts'
-export type { FileProblem } from './workbook-tables.ts'
 
 export type CountyInput =
   | { kind: 'xlsx'; bytes: Uint8Array }
@@ -54,7 +47,7 @@ function checkSize(input: CountyInput): { ok: false; problem: FileProblem } | un
 }
 
 async function readTables(input: CountyInput): Promise<Result<Record<SheetName, TableRow[]>>> {
-  if (input.kind === 'xlsx') return readXlsxTables(input.bytes)
+  if (input.kind === 'xlsx') return readXlsxTables(input.bytes, ['名录', '走访'])
   const registry = readCsvTable('名录', input.registry)
   if (!registry.ok) return registry
   const visits = readCsvTable('走访', input.visits)

@@ -69,6 +69,12 @@ type Fastify = {
     name: 'onSend',
     hook: (request: unknown, reply: unknown, payload: unknown, done: () => void) => void,
   ) => void
+  removeContentTypeParser: (type: string) => void
+  addContentTypeParser: (
+    type: string,
+    options: { readonly parseAs: 'buffer'; readonly bodyLimit: number },
+    parse: (request: unknown, body: Buffer, done: (error: null, body: Buffer) => void) => void,
+  ) => void
   ready: () => Promise<unknown>
   routing: (request: IncomingMessage, response: ServerResponse) => void
   close: () => Promise<unknown>
@@ -77,7 +83,7 @@ type Fastify = {
 type Parts = {
   SqsStore: new () => SqsStore
   SnsStore: new () => { persistence: Persistence | undefined }
-  S3Store: new () => { persistence: Persistence | undefined }
+  S3Store: new () => { persistence: Persistence | undefined; createBucket: (name: string) => void }
   PersistenceManager: new (dataDir: string) => Persistence
   buildApp: (options: { logger: false; host: string; defaultRegion: string; stores: object }) => Fastify
   receiveMessage: (body: object, store: SqsStore) => Promise<{ Messages?: readonly ReceivedMessage[] }>

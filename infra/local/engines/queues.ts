@@ -20,6 +20,8 @@ export type QueueEngine = {
   readonly arnOf: (name: string) => string
   /** Creates or updates the template's queues. */
   readonly prepare: (specs: readonly QueueSpec[]) => void
+  /** Creates the template's buckets; they answer at the same endpoint. */
+  readonly prepareBuckets: (names: readonly string[]) => void
   /** Every queue, also those that functions made. */
   readonly list: () => readonly QueueInfo[]
   /** Messages of a queue in any state: waiting, delayed or handed out. */
@@ -35,6 +37,8 @@ export type QueueEngine = {
   readonly endWaits: () => void
   readonly stop: () => Promise<void>
 }
+
+const largestObject = 32 * 1024 * 1024
 
 const listen = (server: Server, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -94,6 +98,11 @@ export const startQueues = async (dataDir: string, region: string): Promise<Queu
   const app = parts.buildApp({ logger: false, host: '', defaultRegion: region, stores })
   // An empty host makes the engine answer with the address it was called by, not with a name that needs DNS.
   sqsStore.host = ''
+  // The engine takes 11 MB at once, a directory to import may be as large as 20 MB.
+  app.removeContentTypeParser('*')
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: largestObject }, (_request, body, done) =>
+    done(null, body),
+  )
   app.addHook('onSend', (_request, _reply, _payload, done) => {
     commit()
     done()
@@ -132,6 +141,9 @@ export const startQueues = async (dataDir: string, region: string): Promise<Queu
         if (queue === undefined) sqsStore.createQueue(name, urlOf(name), arnOf(name), attributes)
         else queue.setAttributes({ RedrivePolicy: '', ...attributes })
       }
+    },
+    prepareBuckets: names => {
+      for (const name of names) stores.s3Store.createBucket(name)
     },
     list: () => {
       const queues = [...sqsStore.allQueues()]

@@ -2,22 +2,26 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, ran
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { newSm2Key } from '#shared/keys/sm2.ts'
 import type { KeySpec } from '../assembly/keys.ts'
 
 export type Key = { readonly keyId: string } & (
   | { readonly spec: 'SYMMETRIC_DEFAULT'; readonly secret: Buffer }
   | { readonly spec: 'ECC_NIST_P256'; readonly privateKey: KeyObject }
+  | { readonly spec: 'SM2'; readonly secret: string; readonly point: string }
 )
 
 const storedSchema = z.discriminatedUnion('spec', [
   z.object({ keyId: z.uuid(), spec: z.literal('SYMMETRIC_DEFAULT'), secret: z.base64() }),
   z.object({ keyId: z.uuid(), spec: z.literal('ECC_NIST_P256'), privateKey: z.string() }),
+  z.object({ keyId: z.uuid(), spec: z.literal('SM2'), secret: z.hex(), point: z.hex() }),
 ])
 type Stored = z.output<typeof storedSchema>
 
 const fresh = (spec: KeySpec): Stored => {
   const keyId = randomUUID()
   if (spec === 'SYMMETRIC_DEFAULT') return { keyId, spec, secret: randomBytes(32).toString('base64') }
+  if (spec === 'SM2') return { keyId, spec, ...newSm2Key() }
   const { privateKey } = generateKeyPairSync('ec', {
     namedCurve: 'P-256',
     publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -28,6 +32,7 @@ const fresh = (spec: KeySpec): Stored => {
 
 const read = (file: string): Key => {
   const stored = storedSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  if (stored.spec === 'SM2') return stored
   return stored.spec === 'SYMMETRIC_DEFAULT'
     ? { ...stored, secret: Buffer.from(stored.secret, 'base64') }
     : { ...stored, privateKey: createPrivateKey(stored.privateKey) }

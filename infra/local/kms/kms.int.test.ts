@@ -12,17 +12,26 @@ import {
   SignCommand,
   VerifyCommand,
 } from '@aws-sdk/client-kms'
+import smCrypto from 'sm-crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { kmsSigner } from '#shared/keys/signer.ts'
+import { sm2Digest, sm2PointOf } from '#shared/keys/sm2.ts'
 import { type KmsEndpoint, startKms } from './endpoint.ts'
 import { openKey } from './key-store.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'rongxie-kms-'))
-const places = { fields: 'shared/Fields', other: 'shared/Other', sign: 'shared/Sign' } as const
+const places = {
+  fields: 'shared/Fields',
+  other: 'shared/Other',
+  sign: 'shared/Sign',
+  sm2: 'shared/Sm2',
+} as const
 
 const openAll = () => ({
   fields: openKey(dataDir, places.fields, 'SYMMETRIC_DEFAULT'),
   other: openKey(dataDir, places.other, 'SYMMETRIC_DEFAULT'),
   sign: openKey(dataDir, places.sign, 'ECC_NIST_P256'),
+  sm2: openKey(dataDir, places.sm2, 'SM2'),
 })
 
 const serve = (keys: ReturnType<typeof openAll>) =>
@@ -142,6 +151,48 @@ describe('signing lists', () => {
     ] as const
     for (const [command, name] of attempts)
       await expect(kms.send(command as DescribeKeyCommand)).rejects.toThrow(expect.objectContaining({ name }))
+  })
+})
+
+describe('signing lists by SM2', () => {
+  const message = Buffer.from('推荐清单')
+  const common = { KeyId: keys.sm2.keyId, SigningAlgorithm: 'SM2DSA' } as const
+  const theOracle = smCrypto.sm2
+  const options = { der: true, hash: true, userId: '1234567812345678' }
+
+  test('C4 a signature over the message or its digest is verified by another implementation', async () => {
+    const { PublicKey = new Uint8Array(), KeySpec } = await kms.send(
+      new GetPublicKeyCommand({ KeyId: common.KeyId }),
+    )
+    expect(KeySpec).toBe('SM2')
+    const point = sm2PointOf(PublicKey) ?? ''
+    for (const [MessageType, Message] of [
+      ['RAW', message],
+      ['DIGEST', sm2Digest(message, point)],
+    ] as const) {
+      const { Signature = new Uint8Array() } = await kms.send(
+        new SignCommand({ ...common, Message, MessageType }),
+      )
+      const hex = Buffer.from(Signature).toString('hex')
+      expect(theOracle.doVerifySignature([...message], hex, point, options)).toBe(true)
+      expect(theOracle.doVerifySignature([...message, 0], hex, point, options)).toBe(false)
+      const check = (text: Buffer) =>
+        kms.send(new VerifyCommand({ ...common, Message: text, MessageType: 'RAW', Signature }))
+      expect((await check(message)).SignatureValid).toBe(true)
+      await expect(check(Buffer.from('另一份'))).rejects.toThrow(
+        expect.objectContaining({ name: 'KMSInvalidSignatureException' }),
+      )
+    }
+  })
+
+  test('C4 each key signs by its own algorithm, and the signer asks for the right one', async () => {
+    const wrong = new SignCommand({ ...common, SigningAlgorithm: 'ECDSA_SHA_256', Message: message })
+    await expect(kms.send(wrong)).rejects.toThrow(
+      expect.objectContaining({ name: 'InvalidKeyUsageException' }),
+    )
+    const byName = async (keyId: string) => await kmsSigner(kms, keyId).sign('声明')
+    expect(await byName(keys.sm2.keyId)).toMatchObject({ algorithm: 'SM2DSA' })
+    expect(await byName(keys.sign.keyId)).toMatchObject({ algorithm: 'ECDSA_SHA_256' })
   })
 })
 

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
-import { publicKeyDer, signDigest, verifyDigest } from './ecdsa.ts'
 import type { Key } from './key-store.ts'
 import { keyIdIn, seal, unseal } from './sealing.ts'
+import { type SigningKey, schemeOf, signingAlgorithms } from './signing.ts'
 
 /** A refusal under the name the service's clients know. */
 export class KmsError extends Error {
@@ -21,7 +21,6 @@ export type Keys = {
 }
 
 type Symmetric = Extract<Key, { spec: 'SYMMETRIC_DEFAULT' }>
-type Signing = Extract<Key, { spec: 'ECC_NIST_P256' }>
 
 const find = ({ byId, aliases }: Keys, given: string): Key => {
   const name = given.startsWith('arn:') ? given.split(':').slice(5).join(':') : given
@@ -38,16 +37,16 @@ const symmetric = (keys: Keys, id: string): Symmetric => {
   return key
 }
 
-const signing = (keys: Keys, id: string): Signing => {
+const signing = (keys: Keys, id: string): SigningKey => {
   const key = find(keys, id)
-  if (key.spec !== 'ECC_NIST_P256')
+  if (key.spec === 'SYMMETRIC_DEFAULT')
     throw new KmsError('InvalidKeyUsageException', 'the key is for ENCRYPT_DECRYPT')
   return key
 }
 
 const bytes = z.base64().transform(text => Buffer.from(text, 'base64'))
 const context = z.record(z.string(), z.string()).default({})
-const algorithm = { SigningAlgorithm: z.literal('ECDSA_SHA_256') }
+const algorithm = { SigningAlgorithm: z.enum(Object.values(signingAlgorithms)) }
 const message = { Message: bytes, MessageType: z.enum(['RAW', 'DIGEST']).default('RAW'), ...algorithm }
 
 const schemas = {
@@ -68,11 +67,19 @@ const schemas = {
   verify: z.object({ KeyId: z.string(), Signature: bytes, ...message }),
 }
 
-const digestOf = ({ Message, MessageType }: { Message: Buffer; MessageType: string }): Buffer => {
-  if (MessageType === 'RAW') return createHash('sha256').update(Message).digest()
-  if (Message.length !== 32)
+/** The key by the algorithm that was asked for, with the digest of the message. */
+const schemeFor = (
+  keys: Keys,
+  input: { KeyId: string; Message: Buffer; MessageType: string; SigningAlgorithm: string },
+) => {
+  const key = signing(keys, input.KeyId)
+  if (signingAlgorithms[key.spec] !== input.SigningAlgorithm)
+    throw new KmsError('InvalidKeyUsageException', `the key does not sign by ${input.SigningAlgorithm}`)
+  const scheme = schemeOf(key)
+  if (input.MessageType === 'DIGEST' && input.Message.length !== 32)
     throw new KmsError('ValidationException', 'Digest is invalid length for algorithm')
-  return Message
+  const digest = input.MessageType === 'RAW' ? scheme.digestOf(input.Message) : input.Message
+  return { keyId: key.keyId, scheme, digest }
 }
 
 const open = (keys: Keys, input: z.output<typeof schemas.decrypt>) => {
@@ -130,28 +137,28 @@ export const operations: Readonly<Record<string, Operation>> = {
   GenerateDataKey: (keys, body) => dataKey(keys, schemas.dataKey.parse(body)),
   Sign: (keys, body) => {
     const input = schemas.sign.parse(body)
-    const { keyId, privateKey } = signing(keys, input.KeyId)
+    const { keyId, scheme, digest } = schemeFor(keys, input)
     return {
       KeyId: keys.arnOf(keyId),
-      Signature: signDigest(digestOf(input), privateKey).toString('base64'),
+      Signature: scheme.sign(digest).toString('base64'),
       SigningAlgorithm: input.SigningAlgorithm,
     }
   },
   Verify: (keys, body) => {
     const input = schemas.verify.parse(body)
-    const { keyId, privateKey } = signing(keys, input.KeyId)
-    if (!verifyDigest(digestOf(input), input.Signature, privateKey))
+    const { keyId, scheme, digest } = schemeFor(keys, input)
+    if (!scheme.verify(digest, input.Signature))
       throw new KmsError('KMSInvalidSignatureException', 'the signature does not fit')
     return { KeyId: keys.arnOf(keyId), SignatureValid: true, SigningAlgorithm: input.SigningAlgorithm }
   },
   GetPublicKey: (keys, body) => {
-    const { keyId, spec, privateKey } = signing(keys, schemas.key.parse(body).KeyId)
+    const key = signing(keys, schemas.key.parse(body).KeyId)
     return {
-      KeyId: keys.arnOf(keyId),
-      PublicKey: publicKeyDer(privateKey).toString('base64'),
-      KeySpec: spec,
+      KeyId: keys.arnOf(key.keyId),
+      PublicKey: schemeOf(key).publicDer.toString('base64'),
+      KeySpec: key.spec,
       KeyUsage: 'SIGN_VERIFY',
-      SigningAlgorithms: ['ECDSA_SHA_256'],
+      SigningAlgorithms: [signingAlgorithms[key.spec]],
     }
   },
   DescribeKey: (keys, body) => describe(keys, find(keys, schemas.key.parse(body).KeyId)),

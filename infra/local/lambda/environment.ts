@@ -1,6 +1,11 @@
 import type { FunctionSpec } from '../assembly/functions.ts'
 
-export type EngineEndpoints = { readonly dynamodb: string; readonly sqs: string; readonly kms: string }
+export type EngineEndpoints = {
+  readonly dynamodb: string
+  readonly sqs: string
+  readonly s3: string
+  readonly kms: string
+}
 
 /** A function's whole environment: what the template says and what Lambda adds, with the local endpoints. */
 export const environmentFor = (
@@ -15,6 +20,7 @@ export const environmentFor = (
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
   AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+  AWS_ENDPOINT_URL_S3: endpoints.s3,
   AWS_ENDPOINT_URL_KMS: endpoints.kms,
   // Nothing of the machine's own profile, and no question to a metadata service.
   AWS_CONFIG_FILE: '/dev/null',

@@ -1,4 +1,5 @@
 import type { DueDay, PlainDay } from '#shared/domain/days.ts'
+import { standingNotes } from './history.ts'
 import type { Referral } from './referral.ts'
 
 /** `overdue` with `endedOn` was stopped too late; without, it still runs past its day. */
@@ -28,7 +29,7 @@ export const clocksOf = (state: Referral, today: PlainDay): Clocks => {
   const completedOn = 'completedOn' in state ? state.completedOn : undefined
   const decisionDue = 'decisionDue' in state ? state.decisionDue : undefined
   const decidedOn = 'decidedOn' in state ? state.decidedOn : undefined
-  const refused = state.history.find(note => note.type === 'refused')
+  const refused = standingNotes(state.history).find(({ note }) => note.feedbackDue)?.note
   return {
     decision: completedOn && decisionDue ? clock(completedOn, decisionDue, today, decidedOn) : notStarted,
     refusalFeedback: refused?.feedbackDue

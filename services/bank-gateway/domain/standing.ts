@@ -23,6 +23,17 @@ export const standingSchema = z.object({
   status: z.enum(statuses).describe('推送状态'),
   allowed: z.array(z.enum(feedbackTypes)).describe('当前可反馈的事项'),
   clocks: z.object({ decision: clockSchema, refusalFeedback: clockSchema }),
+  recall: z
+    .object({
+      reason: z
+        .enum(['removed', 'withdrawn', 'unaccepted'])
+        .describe('召回原因：removed 移出推荐清单；withdrawn 企业撤回；unaccepted 逾期未接收'),
+      detail: z.string(),
+      recalledOn: daySchema,
+      acknowledgedOn: daySchema.optional().describe('本行确认之日；未确认时不给出'),
+    })
+    .optional()
+    .describe('被召回时给出；须停止对接并确认'),
   credit: z
     .object({
       lineFen: amountFenSchema,
@@ -44,6 +55,7 @@ export const standingOf = (state: Referral, today: PlainDay): Standing => {
     status: state.status,
     allowed: [...allowedFrom(state.status)],
     clocks: clocksOf(state, today),
+    ...(state.recall ? { recall: state.recall } : {}),
     ...('grant' in state
       ? { credit: { lineFen: state.grant.lineFen, drawnFen, remainingFen: state.grant.lineFen - drawnFen } }
       : {}),

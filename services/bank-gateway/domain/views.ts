@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { View } from '#shared/commits/table.ts'
 import { amountFenSchema, daySchema, regionCodeSchema, usccSchema } from '#shared/contracts/vocabulary.ts'
+import { dueListing, provisionalListing } from './due.ts'
 import { drawnFenOf, type State } from './referral.ts'
 import { type Status, statuses } from './transitions.ts'
 
@@ -40,7 +41,18 @@ export const viewsOf = (state: State, id: string): readonly View[] => {
     drawnFen: drawnFenOf(state),
   }
   const sk = `${dispatchedOn}#${id}`
+  const due = dueListing(state, id)
+  const provisional = provisionalListing(state, id)
   return [
+    {
+      name: 'due',
+      ...(due ? { list: { pk: due.pk, sk: due.sk } } : {}),
+      data: { referralId: id, ...(due ? { at: due.at } : {}) },
+    },
+    // Before the material is complete there is nothing to take off this list.
+    ...('completedOn' in state
+      ? [{ name: 'provisional', ...(provisional ? { list: provisional } : {}), data: { referralId: id } }]
+      : []),
     { name: 'ledger', list: { pk: ledgerOf(bankId), sk }, data },
     { name: 'ledger-by-status', list: { pk: ledgerOf(bankId, state.status), sk }, data },
   ]

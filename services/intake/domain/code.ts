@@ -17,3 +17,7 @@ export const readCode = (raw: string, pointer: string): ReadCode => {
       : refuseField('code-invalid', pointer, `${check.detail}，请核对后重填。`)
   return { ok: false, refusal: refusal.refusal }
 }
+
+/** The entity that an application `…-01`, a visit plan `…-P01` or a left-out report `…-L01` belongs to. */
+export const usccOf = (id: string, letter: '' | 'P' | 'L' = ''): string | undefined =>
+  new RegExp(`^([0-9A-HJ-NPQRTUWXY]{18})-${letter}\\d{2,}$`).exec(id)?.[1]

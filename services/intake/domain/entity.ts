@@ -1,27 +1,22 @@
 import type { AggregateDefinition } from '#shared/commits/execute.ts'
 import type { DomainEvent } from '#shared/contracts/events.ts'
-import type { LoanKind, VisitMethod } from '#shared/contracts/vocabulary.ts'
 import { type Application, type Ending, endings, type Form, screen } from './application.ts'
 import type { Assessment } from './assess.ts'
+import {
+  type Consent,
+  type Consents,
+  consented,
+  consentIdAfter,
+  consentRecord,
+  takenBack,
+} from './consent.ts'
+import { cancelledAs, keptBy, type PlannedVisit, type VisitPlan } from './plan.ts'
 import { emptyRegistry, merge, type Registry, type Report } from './registry.ts'
+import { type Renewal, supplied } from './renewal.ts'
+import { inClientOrder, type Visit } from './visit.ts'
 import type { CodeCheck, Standing } from './vocabulary.ts'
 
-export type Visit = {
-  readonly visitId: string
-  readonly visitedOn: string
-  readonly method: VisitMethod
-  readonly unit: string
-  readonly visitors: readonly string[]
-  readonly hasDemand: boolean
-  readonly demand?: {
-    readonly amountFen: number
-    readonly termMonths?: number
-    readonly purpose?: string
-    readonly loanKind?: LoanKind
-  }
-  readonly remarks?: string
-  readonly doNotDisturbBefore?: string
-}
+export type { Visit } from './visit.ts'
 
 /** An entity that some directory has named; `status` is its standing on the target list (B1). */
 export type KnownEntity = {
@@ -33,8 +28,10 @@ export type KnownEntity = {
   /** Day it last came onto the target list. */
   readonly listedOn?: string
   readonly visits: readonly Visit[]
+  readonly plans: readonly VisitPlan[]
+  readonly renewals: readonly Renewal[]
   readonly applications: readonly Application[]
-}
+} & Consents
 
 export type EntityState = { readonly status: 'unknown' } | KnownEntity
 
@@ -48,14 +45,35 @@ export type EntityEvent =
         readonly assessment: Assessment
       }
     }
+  | { readonly type: 'visit-planned'; readonly data: PlannedVisit }
+  | {
+      readonly type: 'visit-plan-cancelled'
+      readonly data: { readonly planId: string; readonly cancelledOn: string; readonly reason: string }
+    }
   | { readonly type: 'visit-recorded'; readonly data: Visit }
   | { readonly type: 'application-submitted'; readonly data: Form }
+  | { readonly type: 'application-rewritten'; readonly data: Form }
+  | {
+      readonly type: 'review-begun'
+      readonly data: { readonly applicationId: string; readonly begunOn: string }
+    }
+  | { readonly type: 'renewal-supplied'; readonly data: Renewal }
+  | { readonly type: 'consent-given'; readonly data: Consent }
+  | {
+      readonly type: 'consent-withdrawn'
+      readonly data: { readonly withdrawnOn: string; readonly method?: string; readonly reason?: string }
+    }
   | {
       readonly type: 'application-freed'
       readonly data: { readonly applicationId: string; readonly ending: Ending }
     }
   | DomainEvent<
-      'entity-listed.v1' | 'entity-visited.v1' | 'application-declared.v1' | 'application-screened-out.v1'
+      | 'entity-listed.v1'
+      | 'entity-visited.v1'
+      | 'application-declared.v1'
+      | 'application-screened-out.v1'
+      | 'application-corrected.v1'
+      | 'application-withdrawn.v1'
     >
 
 /** B11: at most one, by the transition table and the decider together. */
@@ -64,17 +82,46 @@ export const liveApplication = (state: EntityState): (Application & { status: 'd
     ? undefined
     : state.applications.find(application => application.status === 'declared')
 
-const freed = (application: Application, id: string, ending: Ending): Application =>
-  application.applicationId === id && endings[application.status].includes(ending.status)
-    ? { ...application, ...ending }
-    : application
+const freed = (application: Application, ending: Ending): Application =>
+  endings[application.status].includes(ending.status) ? { ...application, ...ending } : application
+
+const nothingYet = {
+  registry: emptyRegistry,
+  visits: [],
+  plans: [],
+  renewals: [],
+  applications: [],
+  consents: [],
+}
+
+/** The one application as `change` leaves it. */
+const changed = (
+  state: KnownEntity,
+  applicationId: string,
+  change: (application: Application) => Application,
+): KnownEntity => ({
+  ...state,
+  applications: state.applications.map(each => (each.applicationId === applicationId ? change(each) : each)),
+})
+
+const withConsents = (
+  { consentWithdrawnOn: _lifted, ...state }: KnownEntity,
+  consents: Consents,
+): KnownEntity => ({ ...state, ...consents })
+
+/** Every application brings a consent with it (B5). */
+const consentedBy = (state: KnownEntity, { applicationId, consent, intendedBanks }: Form): KnownEntity => {
+  const names = intendedBanks.map(({ name }) => name)
+  const record = consentRecord(consentIdAfter(state.uscc, state), consent, names)
+  return withConsents(state, consented(state, { ...record, applicationId }))
+}
 
 /** Where the entity stands once a source has reported. */
 export const withReport = (
   state: EntityState,
   { uscc, codeCheck, report, assessment }: Extract<EntityEvent, { type: 'registry-reported' }>['data'],
 ): KnownEntity => {
-  const known = state.status === 'unknown' ? { registry: emptyRegistry, visits: [], applications: [] } : state
+  const known = state.status === 'unknown' ? nothingYet : state
   const registry = merge(known.registry, report)
   return { ...known, uscc, codeCheck, status: assessment.standing, registry, assessment }
 }
@@ -86,12 +133,35 @@ const evolve = (state: EntityState, event: EntityEvent): EntityState => {
     case 'entity-listed.v1':
       return { ...state, listedOn: event.data.listedOn }
     case 'visit-recorded':
-      return { ...state, visits: [...state.visits, event.data] }
+      return {
+        ...state,
+        visits: inClientOrder(state.visits, event.data),
+        plans: keptBy(state.plans, event.data.visitId),
+      }
+    case 'visit-planned':
+      return { ...state, plans: [...state.plans, { ...event.data, status: 'open' }] }
+    case 'visit-plan-cancelled':
+      return { ...state, plans: cancelledAs(state.plans, event.data) }
     case 'application-submitted':
-      return { ...state, applications: [...state.applications, screen(event.data)] }
+      return consentedBy({ ...state, applications: [...state.applications, screen(event.data)] }, event.data)
+    case 'application-rewritten':
+      return consentedBy(
+        changed(state, event.data.applicationId, () => screen(event.data)),
+        event.data,
+      )
+    case 'review-begun': {
+      const { applicationId, begunOn } = event.data
+      return changed(state, applicationId, each => ({ ...each, reviewBegunOn: begunOn }))
+    }
+    case 'renewal-supplied':
+      return { ...state, renewals: supplied(state.renewals, event.data) }
+    case 'consent-given':
+      return withConsents(state, consented(state, event.data))
+    case 'consent-withdrawn':
+      return withConsents(state, takenBack(state, event.data.withdrawnOn))
     case 'application-freed': {
       const { applicationId, ending } = event.data
-      return { ...state, applications: state.applications.map(each => freed(each, applicationId, ending)) }
+      return changed(state, applicationId, each => freed(each, ending))
     }
     default:
       return state

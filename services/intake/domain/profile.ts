@@ -1,4 +1,6 @@
+import type { ApplicationProfile } from '#shared/contracts/parts.ts'
 import type { EntityKind } from '#shared/contracts/vocabulary.ts'
+import { type Form, failedCriteria } from './application.ts'
 import type { KnownEntity } from './entity.ts'
 import { contactOf, placeOf, standing } from './registry.ts'
 
@@ -18,3 +20,30 @@ export const maskedContact = ({ registry }: KnownEntity) => {
   const { maskedLegalRepresentative, maskedPhone } = contactOf(registry)
   return { maskedLegalRepresentative, maskedPhone }
 }
+
+/** The whole application as the later stages need it (B6). */
+export const applicationProfile = (entity: KnownEntity, form: Form): ApplicationProfile => ({
+  ...placed(entity),
+  ...described(entity),
+  contact: contactOf(entity.registry),
+  applicationId: form.applicationId,
+  demand: form.demand,
+  intendedBankIds: form.intendedBanks.map(({ bankId }) => bankId),
+  lendingBankIds: form.lendingBanks.map(({ bankId }) => bankId),
+  firstLoan: form.firstLoan,
+  ...(form.keyChain ? { keyChain: form.keyChain } : {}),
+  channel: form.channel,
+  declaredOn: form.submittedOn,
+})
+
+/** What a form that failed the first screening is told by (B4). */
+export const screenedOut = (entity: KnownEntity, form: Form, screenedOn: string) =>
+  ({
+    type: 'application-screened-out.v1',
+    data: {
+      ...placed(entity),
+      applicationId: form.applicationId,
+      failedCriteria: failedCriteria(form).map(({ criterion, ground }) => ({ criterion, ground })),
+      screenedOn,
+    },
+  }) as const

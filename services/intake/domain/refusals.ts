@@ -13,7 +13,23 @@ export const refusals = {
   'bank-unknown': { status: 422, title: '银行不存在或已停用' },
   'medium-renewal-only': { status: 422, title: '中型企业仅限续贷' },
   'live-application-exists': { status: 409, title: '已有在办申报' },
+  'kind-out-of-scope': { status: 422, title: '不在本地区支持范围' },
+  'consent-withdrawn': { status: 409, title: '企业已撤回同意' },
+  'consent-none': { status: 409, title: '没有可撤回的同意' },
+  'application-not-live': { status: 409, title: '申报已不在办理中' },
+  'review-begun': { status: 409, title: '审核已经开始' },
+  'visit-already-planned': { status: 409, title: '已有待走访的计划' },
+  'do-not-disturb': { status: 409, title: '企业要求此日之前不再打扰' },
+  'visit-sequence-reused': { status: 409, title: '设备序号已用于另一次走访' },
+  'plan-unknown': { status: 404, title: '走访计划不存在' },
+  'plan-closed': { status: 409, title: '走访计划已结束' },
+  'renewal-of-other-bank': { status: 403, title: '不是本行的贷款' },
+  'already-declared': { status: 409, title: '主体已在申报清单' },
+  'left-out-unknown': { status: 404, title: '反映不存在' },
+  'left-out-settled': { status: 409, title: '反映已办结' },
   'application-unknown': { status: 404, title: '申报不存在' },
+  'file-not-uploaded': { status: 409, title: '文件尚未上传' },
+  'file-size-differs': { status: 409, title: '文件大小与登记的不符' },
 } as const satisfies { readonly [code: string]: { readonly status: number; readonly title: string } }
 
 export type Code = keyof typeof refusals | 'not-found' | 'outside-region' | 'validation-failed'

@@ -1,15 +1,57 @@
 import type { View } from '#shared/commits/table.ts'
-import { type EntityState, liveApplication } from './entity.ts'
+import { maskName } from '#shared/domain/mask.ts'
+import { type EntityState, type KnownEntity, liveApplication } from './entity.ts'
+import { candidateViews } from './left-out-views.ts'
+import { openPlan } from './plan.ts'
 import { described, maskedContact, placed } from './profile.ts'
+import { renewalViews } from './renewal-views.ts'
+import { off, twice } from './rows.ts'
 
 /** One list a county (or zone at its level) and one a township or zone below it. */
 export const declaredListKey = (regionCode: string): string => `declared-list#${regionCode}`
 
-const off = (name: string): View => ({ name, data: {} })
+export const planListKey = (regionCode: string): string => `visit-plans#${regionCode}`
+export const coverageKey = (county: string, part: CoveragePart): string => `coverage#${county}#${part}`
+export const coverageParts = ['unvisited', 'planned', 'visited'] as const
+export type CoveragePart = (typeof coverageParts)[number]
+
+/** Open plans 走访计划 in the order of their due days (B3). */
+const planViews = (state: KnownEntity): readonly View[] => {
+  if (state.plans.length === 0) return []
+  const open = openPlan(state.plans)
+  const { name } = described(state)
+  const data = open && { ...placed(state), name, ...open, visitors: open.visitors.map(maskName) }
+  return twice('plan', placed(state), planListKey, data && { sk: `${data.dueOn}#${data.planId}`, data })
+}
+
+/** One row an entity on the target list: in which part of the coverage it counts (B3). */
+const coverageView = (state: KnownEntity): View => {
+  if (state.status !== 'listed') return off('coverage')
+  const { regionCode, townshipCode = regionCode } = placed(state)
+  const planned = openPlan(state.plans) ? 'planned' : 'unvisited'
+  const part = state.visits.length > 0 ? 'visited' : planned
+  return {
+    name: 'coverage',
+    list: { pk: coverageKey(regionCode, part), sk: `${townshipCode}#${state.uscc}` },
+    data: { townshipCode },
+  }
+}
+
+/** Every row of an entity on the lists of this service. */
+export const entityViews = (state: EntityState): readonly View[] =>
+  state.status === 'unknown'
+    ? []
+    : [
+        ...declaredViews(state),
+        ...planViews(state),
+        ...candidateViews(state),
+        ...renewalViews(state),
+        coverageView(state),
+      ]
 
 /** The declared list 申报清单 of county and township, in the order of declaration; a freed application leaves both. */
-export const entityViews = (state: EntityState): readonly View[] => {
-  if (state.status === 'unknown' || state.applications.length === 0) return []
+const declaredViews = (state: KnownEntity): readonly View[] => {
+  if (state.applications.length === 0) return []
   const live = liveApplication(state)
   const names = { county: 'declared-county', township: 'declared-township' }
   if (!live) return [off(names.county), off(names.township)]

@@ -50,6 +50,8 @@ export const applicationStatusLabels = {
   returned: '已退回补正',
   refused: '审核未通过',
   concluded: '已办结',
+  withdrawn: '已撤回',
+  removed: '已移出推荐清单',
 } as const
 export type ApplicationStatus = keyof typeof applicationStatusLabels
 export const applicationStatusSchema = z.enum(codesOf(applicationStatusLabels))

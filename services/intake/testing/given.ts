@@ -1,5 +1,6 @@
 import type { BankState } from '../domain/bank.ts'
 import { type EntityEvent, type EntityState, entityDefinition } from '../domain/entity.ts'
+import { nationalScope } from '../domain/policy.ts'
 import type { Report } from '../domain/registry.ts'
 import { importTarget } from '../use-cases/import-target/decide.ts'
 import type { ApplicationBody } from '../use-cases/submit-application/body.ts'
@@ -85,7 +86,12 @@ export const applied = (
   state: EntityState,
   given: Partial<Omit<ApplicationBody, 'uscc'>> = {},
 ): EntityState =>
-  eventsOf(submitApplication(state, { form: form(given), banks, caller: county, today })).reduce(
-    entityDefinition.evolve,
-    state,
-  )
+  eventsOf(
+    submitApplication(state, { form: form(given), banks, caller: county, today, scope: nationalScope }),
+  ).reduce(entityDefinition.evolve, state)
+
+/** What a decision leads to; a refusal leaves everything as it is. */
+export const folded = (
+  state: EntityState,
+  decision: { readonly kind: string; readonly events?: readonly EntityEvent[] },
+): EntityState => (decision.events ?? []).reduce(entityDefinition.evolve, state)

@@ -43,6 +43,8 @@ export const openIntake = async () => {
     sealer: testSealer(),
     // No test here leaves the table: the queue client is never called.
     sqs: {} as Deps['sqs'],
+    // The file import's own tests bring a bucket.
+    objects: {} as Deps['objects'],
   }
   const intake = harness<Deps>(intakeService, deps)
   for (const [bankId, name] of [

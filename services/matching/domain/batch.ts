@@ -1,15 +1,20 @@
+import type { Cause } from '#shared/commits/commit.ts'
 import type { AggregateDefinition } from '#shared/commits/execute.ts'
 import type { DomainEvent } from '#shared/contracts/events.ts'
 import type { PushReason } from '#shared/contracts/matching.ts'
 import { sha256 } from '#shared/domain/canonical.ts'
-import type { EffectivePolicy } from './policy.ts'
+import type { EffectivePolicy } from '#shared/domain/policy.ts'
+import type { Choice } from './choice.ts'
 
 /** What one application gets in a batch. */
 export type Placement = {
   readonly applicationId: string
   /** Of the enterprise, for the people who read the batch. */
   readonly name: string
+  /** The stay on the waiting list that it was drawn up in. */
+  readonly turn: number
   readonly pushes: readonly {
+    readonly referralId: string
     readonly bankId: string
     readonly bankName: string
     readonly institutionId: string
@@ -37,6 +42,9 @@ export type Basis = {
   readonly unplaced: number
   /** True when the county has more waiting than one batch takes. */
   readonly moreWaiting: boolean
+  /** Over the whole batch at once, or one by one because that was not done in time. */
+  readonly method: Choice['method']
+  readonly objective: Choice['objective']
   readonly note?: string | undefined
 }
 
@@ -80,7 +88,8 @@ export const batchAggregate: AggregateDefinition<BatchState, BatchEvent> = {
 export const batchIdOf = (regionCode: string, causeKey: string): string =>
   `MB-${regionCode}-${sha256(causeKey).slice(0, 12)}`
 
+/** Each plan remembers the batch as its cause, so nobody is pushed twice by one. */
+export const batchCause = (batchId: string): Cause => ({ key: `batch:${batchId}`, fingerprint: batchId })
+
 export const partId = (batchId: string, digest: string, index: number): string =>
   `${batchId}.${digest}.${index}`
-
-export const referralIdOf = (applicationId: string, bankId: string): string => `${applicationId}.${bankId}`

@@ -1,5 +1,4 @@
 import type { PushReason } from '#shared/contracts/matching.ts'
-import type { ApplicationProfile } from '#shared/contracts/parts.ts'
 import {
   entityKindLabels,
   type LoanKind,
@@ -8,26 +7,11 @@ import {
 } from '#shared/contracts/vocabulary.ts'
 import { findIndustry } from '#shared/domain/industry.ts'
 import { formatWanYuan } from '#shared/domain/money.ts'
+import type { Applicant } from './applicant.ts'
 import type { Bank } from './bank.ts'
-import type { PushRule } from './policy-values.ts'
+import type { PushRule } from './policy.ts'
 import type { Product } from './product.ts'
-import { placeOf, serves } from './region-tree.ts'
-
-/** What the choice looks at; nothing personal. */
-export type Applicant = Pick<
-  ApplicationProfile,
-  | 'applicationId'
-  | 'regionCode'
-  | 'townshipCode'
-  | 'entityKind'
-  | 'sizeClass'
-  | 'industryCode'
-  | 'demand'
-  | 'intendedBankIds'
-  | 'lendingBankIds'
-  | 'keyChain'
-  | 'declaredOn'
->
+import { productFits } from './product-fit.ts'
 
 /** A bank that may be told, why, and in which order of preference. */
 export type Candidate = {
@@ -35,33 +19,14 @@ export type Candidate = {
   readonly reasons: readonly [PushReason, ...PushReason[]]
   /** True when the enterprise named it or borrows from it: such banks are placed before any other's turn (D1). */
   readonly byWill: boolean
-  /** Compared from the left, smaller first. */
-  readonly rank: readonly number[]
+  /** The enterprise's preference under the rule, apart from fit. */
+  readonly preference: number
+  /** How well product and strengths meet the demand; at most 15. */
+  readonly fit: number
 }
 
 const includes = <T>(list: readonly T[] | undefined, value: T | undefined): boolean =>
   list !== undefined && value !== undefined && list.includes(value)
-
-const permits = <T>(list: readonly T[] | undefined, value: T | undefined): boolean =>
-  list === undefined || includes(list, value)
-
-/** D5: whether a product of the bank meets the demand on the day. */
-export const productFits = (product: Product, applicant: Applicant, bank: Bank, on: string): boolean => {
-  const { amountFen, termMonths, loanKind } = applicant.demand
-  return (
-    product.bankId === bank.bankId &&
-    product.loanKinds.includes(loanKind) &&
-    product.minAmountFen <= amountFen &&
-    amountFen <= product.maxAmountFen &&
-    termMonths <= product.maxTermMonths &&
-    product.validFrom <= on &&
-    (product.validTo === undefined || on <= product.validTo) &&
-    permits(product.entityKinds, applicant.entityKind) &&
-    permits(product.sizeClasses, applicant.sizeClass) &&
-    permits(product.industrySections, findIndustry(applicant.industryCode)?.section) &&
-    serves(product.regionCodes ?? bank.regionCodes, placeOf(applicant))
-  )
-}
 
 const loanKindName = (kind: LoanKind): string => loanKindLabels[kind]
 
@@ -89,14 +54,18 @@ const strengths = ({ specialities }: Bank, applicant: Applicant): readonly strin
   return met.flatMap(([holds, text]) => (holds ? [text] : []))
 }
 
-const ranks: Readonly<Record<PushRule, (facts: Facts) => readonly number[]>> = {
-  'intended-only': ({ wish }) => [wish],
-  'intended-first': ({ wish, lends, fit }) => [wish, lends ? 0 : 1, -fit],
-  'relation-first': ({ wish, lends, fit }) => [lends ? 0 : 1, wish, -fit],
-}
+/** `place`: in the enterprise's order, -1 when not in it. */
+type Will = { readonly first: boolean; readonly place: number; readonly lends: boolean }
 
-/** `wish`: place in the enterprise's order, or behind all of it. `fit`: how well product and strengths meet the demand. */
-type Facts = { readonly wish: number; readonly lends: boolean; readonly fit: number }
+const wish = ({ place }: Will): number => (place < 0 ? 0 : 450 - 50 * Math.min(place, 7))
+
+/** Steps wide enough that an earlier step of a rule is never outweighed by all later ones and the fit together. */
+const preferences: Readonly<Record<PushRule, (will: Will) => number>> = {
+  'intended-only': wish,
+  'intended-first': will => wish(will) + (will.lends ? 30 : 0),
+  'relation-first': will => wish(will) + (will.lends ? 500 : 0),
+}
+const backAfterRepair = 1_000
 
 /** A fitting product counts more than all strengths together: it is what the enterprise can really be offered. */
 const productWeight = 10
@@ -113,33 +82,31 @@ export const candidateOf = (
   const lends = applicant.lendingBankIds.includes(bank.bankId)
   const fitting = products.filter(product => productFits(product, applicant, bank, on))
   const strong = strengths(bank, applicant)
-  if (rule === 'intended-only' && place < 0) return undefined
+  const first = applicant.firstBankId === bank.bankId
+  if (rule === 'intended-only' && place < 0 && !first) return undefined
+  const repaired: readonly PushReason[] = first
+    ? [{ rule: 'intended', detail: '经辅导修复后再次推荐，先回到原推送银行。' }]
+    : []
   const willReasons: readonly PushReason[] = [
     ...(lends ? [{ rule: 'existing-relation' as const, detail: '企业现有贷款由该行发放。' }] : []),
     ...(place >= 0
       ? [{ rule: 'intended' as const, detail: `企业填报的第 ${place + 1} 家意向对接银行。` }]
       : []),
   ]
-  const [first, ...rest] = [
+  const [mainReason, ...rest] = [
+    ...repaired,
     ...(rule === 'relation-first' ? willReasons : willReasons.toReversed()),
     ...productReason(fitting, applicant),
     ...(strong.length > 0
       ? [{ rule: 'speciality' as const, detail: `符合该行经营特色：${strong.join('、')}。` }]
       : []),
   ]
-  if (!first) return undefined
-  const fit = (fitting.length > 0 ? productWeight : 0) + strong.length
-  const wish = place >= 0 ? place : applicant.intendedBankIds.length
+  if (!mainReason) return undefined
   return {
     bank,
-    reasons: [first, ...rest],
-    byWill: lends || place >= 0,
-    rank: ranks[rule]({ wish, lends, fit }),
+    reasons: [mainReason, ...rest],
+    byWill: first || lends || place >= 0,
+    preference: preferences[rule]({ first, place, lends }) + (first ? backAfterRepair : 0),
+    fit: (fitting.length > 0 ? productWeight : 0) + strong.length,
   }
-}
-
-/** Best first; banks that nothing tells apart stand by their id, so that the order never depends on the input's. */
-export const byRank = (a: Candidate, b: Candidate): number => {
-  const difference = a.rank.map((value, index) => value - (b.rank[index] ?? 0)).find(value => value !== 0)
-  return difference ?? (a.bank.bankId < b.bank.bankId ? -1 : 1)
 }

@@ -1,8 +1,10 @@
 import { fc, test } from '@fast-check/vitest'
 import { expect } from 'vitest'
+import { loadSolver } from '../solver.ts'
 import { branch, product, recommended, today } from '../testing/examples.ts'
 import type { Bank, Specialities } from './bank.ts'
-import { type Choice, choosePushes, type Question } from './choose-pushes.ts'
+import type { Choice, Question } from './choice.ts'
+import { choosePushes } from './choose-pushes.ts'
 
 const institutions = ['abc', 'boc', 'ccb', 'icbc', 'psbc']
 const bankIds = institutions.flatMap(id => [`${id}-a`, `${id}-b`])
@@ -117,10 +119,23 @@ const faultsOf = (question: Question, { pushes, unplaced }: Choice): string[] =>
   return faults
 }
 
+const solve = await loadSolver()
+
 test.prop([questionArb], { numRuns: 3000 })(
-  'D1 D2 D3 over random batches: limits, capacity, will and reasons hold',
+  'D1 D2 D3 one by one over random batches: limits, capacity, will and reasons hold',
   question => {
     expect(faultsOf(question, choosePushes(question))).toEqual([])
+  },
+)
+
+test.prop([questionArb], { numRuns: 10_000 })(
+  'D1 D2 D3 the best of a whole batch: the same limits hold, and it is never worth less than one by one',
+  question => {
+    const best = choosePushes(question, solve)
+    expect(faultsOf(question, best)).toEqual([])
+    expect(best.method).toBe('optimal')
+    expect(best.objective.chosen).toBeGreaterThanOrEqual(best.objective.greedy)
+    expect(best.objective.greedy).toBe(choosePushes(question).objective.chosen)
   },
 )
 
@@ -135,9 +150,10 @@ const shuffled = (question: Question) =>
 
 const pairArb = questionArb.chain(question => fc.tuple(fc.constant(question), shuffled(question)))
 
-test.prop([pairArb], { numRuns: 2000 })(
+test.prop([pairArb], { numRuns: 1000 })(
   'D1 the same batch in any order of input gives the same pushes, byte for byte',
   ([question, other]) => {
-    expect(JSON.stringify(choosePushes(other))).toBe(JSON.stringify(choosePushes(question)))
+    for (const by of [undefined, solve])
+      expect(JSON.stringify(choosePushes(other, by))).toBe(JSON.stringify(choosePushes(question, by)))
   },
 )

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { branch, product, recommended, today } from '../testing/examples.ts'
-import { choosePushes, type Question } from './choose-pushes.ts'
+import type { Question } from './choice.ts'
+import { choosePushes } from './choose-pushes.ts'
 
 const choose = (question: Partial<Question> & Pick<Question, 'applications' | 'banks'>) =>
   choosePushes({
@@ -44,7 +45,7 @@ describe('D2 intended-only', () => {
       banks: [branch('boc-a', { maxAmountFen: 50_000_000 }), branch('boc-b'), branch('abc-a')],
       policy: intendedOnly,
     })
-    expect(choice).toEqual({
+    expect(choice).toMatchObject({
       pushes: [],
       unplaced: [
         {
@@ -122,6 +123,7 @@ describe('D1 what a bank is good at', () => {
     ['size', { sizeClasses: ['medium' as const] }],
     ['industry', { industrySections: ['A'] }],
     ['region', { regionCodes: ['511703'] }],
+    ['kind (E5)', { kind: 'guarantee' as const, feeBp: 100 }],
   ])('D5 a product that misses in %s does not fit', (_what, more) => {
     const asked = { applications: [recommended('A1')], banks: [branch('boc-a')] }
     expect(choose({ ...asked, products: [product('p', 'boc-a')] }).pushes).toHaveLength(1)

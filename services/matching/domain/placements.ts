@@ -1,25 +1,30 @@
 import type { Bank } from './bank.ts'
 import type { Placement } from './batch.ts'
-import type { Choice } from './choose-pushes.ts'
-
-type Named = { readonly applicationId: string; readonly name: string }
+import type { Choice } from './choice.ts'
+import { type KnownPlan, nextReferralId } from './plan.ts'
 
 /** The choice application by application, with the names people know. */
 export const placementsOf = (
-  choice: Choice,
-  applications: readonly Named[],
+  choice: Pick<Choice, 'pushes' | 'unplaced'>,
+  plans: readonly KnownPlan[],
   banks: readonly Bank[],
 ): readonly Placement[] => {
   const banksById = new Map(banks.map(bank => [bank.bankId, bank]))
   const whyById = new Map(choice.unplaced.map(({ applicationId, why }) => [applicationId, why]))
   const pushesById = Map.groupBy(choice.pushes, push => push.applicationId)
-  return applications.map(({ applicationId, name }) => ({
-    applicationId,
-    name,
-    pushes: (pushesById.get(applicationId) ?? []).flatMap(({ bankId, reasons }) => {
-      const bank = banksById.get(bankId)
-      return bank ? [{ bankId, bankName: bank.name, institutionId: bank.institution.id, reasons }] : []
-    }),
-    why: whyById.get(applicationId),
-  }))
+  return plans.map(plan => {
+    const { applicationId, name } = plan.application
+    return {
+      applicationId,
+      name,
+      turn: plan.turn,
+      pushes: (pushesById.get(applicationId) ?? []).flatMap(({ bankId, reasons }) => {
+        const bank = banksById.get(bankId)
+        if (!bank) return []
+        const referralId = nextReferralId(plan, bankId)
+        return [{ referralId, bankId, bankName: bank.name, institutionId: bank.institution.id, reasons }]
+      }),
+      why: whyById.get(applicationId),
+    }
+  })
 }

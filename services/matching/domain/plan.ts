@@ -1,60 +1,169 @@
 import type { AggregateDefinition } from '#shared/commits/execute.ts'
-import type { View } from '#shared/commits/table.ts'
 import type { DomainEvent, EventData } from '#shared/contracts/events.ts'
+import { demandCovered } from './exposure.ts'
 
 /** The application as it stands on the signed list. */
 export type Recommended = EventData<'application-recommended.v1'>
 
-type CreditOutcome = EventData<'credit-decided.v1'>['outcome']
-
 export type BankDecision = {
+  readonly referralId: string
   readonly bankId: string
-  readonly outcome: CreditOutcome
+  readonly outcome: EventData<'credit-decided.v1'>['outcome']
   readonly decidedOn: string
+  /** Only of a grant. */
+  readonly lineFen?: number
 }
+
+export type Recall = Pick<EventData<'referral-recalled.v1'>, 'reason' | 'detail' | 'recalledOn'> & {
+  readonly acknowledgedOn?: string
+}
+
+/** One bank told of the application once. */
+export type Referral = {
+  readonly referralId: string
+  readonly bankId: string
+  readonly bankName: string
+  readonly institutionId: string
+  readonly batchId: string
+  readonly round: number
+  readonly onSilence: 'remind' | 'next-bank'
+  readonly silentSince?: string
+  readonly decision?: BankDecision
+  readonly recall?: Recall
+}
+
+export type Stop = { readonly reason: 'removed' | 'withdrawn'; readonly stoppedOn: string }
 
 export type PlanEvent =
-  | { readonly type: 'plan-opened'; readonly data: Recommended }
+  | { readonly type: 'plan-opened' | 'plan-reopened'; readonly data: Recommended }
   | DomainEvent<'referral-dispatched.v1'>
+  | { readonly type: 'push-terms-set'; readonly data: { readonly exposureWarningBp: number } }
   | { readonly type: 'referral-decided'; readonly data: BankDecision }
+  | DomainEvent<'sibling-credited.v1'>
+  | DomainEvent<'exposure-warned.v1'>
+  | {
+      readonly type: 'silence-noted'
+      readonly data: { readonly referralId: string; readonly noticedOn: string }
+    }
+  | DomainEvent<'referral-recalled.v1'>
+  | { readonly type: 'replacement-wanted'; readonly data: { readonly referralId: string } }
+  | {
+      readonly type: 'recall-acknowledged'
+      readonly data: { readonly referralId: string; readonly acknowledgedOn: string }
+    }
+  | { readonly type: 'plan-stopped'; readonly data: Stop }
   | DomainEvent<'application-concluded.v1'>
 
-type Pushed = {
+export type Known = {
   readonly application: Recommended
-  readonly batchId: string
-  readonly bankIds: readonly string[]
-  readonly decisions: readonly BankDecision[]
+  readonly referrals: readonly Referral[]
+  /** Counts the recommendations: a repaired application goes its way again (F1). */
+  readonly round: number
+  /** Counts the stays on the waiting list: a batch drawn up in an earlier one pushes nothing. */
+  readonly turn: number
+  readonly exposureWarningBp?: number
 }
 
-/** One push plan an application: which banks were told, and what each of them decided. */
+/** One push plan an application: which banks were told, and what became of each. */
 export type PlanState =
   | { readonly status: 'none' }
-  | { readonly status: 'waiting'; readonly application: Recommended }
-  | ({ readonly status: 'pushed' } & Pushed)
-  | ({ readonly status: 'concluded'; readonly outcome: 'credited' | 'not-credited' } & Pushed)
+  /** `vacancies`: only so many banks are looked for, in place of silent ones (E7). */
+  | ({ readonly status: 'waiting'; readonly vacancies?: number } & Known)
+  | ({ readonly status: 'pushed' } & Known)
+  | ({ readonly status: 'concluded'; readonly outcome: 'credited' | 'not-credited' } & Known)
+  | ({ readonly status: 'stopped'; readonly stop: Stop } & Known)
+  /** Taken back before it was ever recommended. */
+  | { readonly status: 'never'; readonly stop: Stop }
 
-const dispatched = (
-  state: PlanState,
-  { batchId, bankId }: EventData<'referral-dispatched.v1'>,
-): PlanState => {
+export type KnownPlan = Exclude<PlanState, { status: 'none' | 'never' }>
+
+export const isKnown = (state: PlanState): state is KnownPlan =>
+  state.status !== 'none' && state.status !== 'never'
+
+export const isOpen = ({ decision, recall }: Referral): boolean => !decision && !recall
+
+export const referralIn = (state: KnownPlan, referralId: string): Referral | undefined =>
+  state.referrals.find(referral => referral.referralId === referralId)
+
+const known = ({ application, referrals, round, turn, exposureWarningBp }: KnownPlan): Known => ({
+  application,
+  referrals,
+  round,
+  turn,
+  ...(exposureWarningBp === undefined ? {} : { exposureWarningBp }),
+})
+
+const changed = <S extends KnownPlan>(state: S, referralId: string, more: Partial<Referral>): S => ({
+  ...state,
+  referrals: state.referrals.map(each => (each.referralId === referralId ? { ...each, ...more } : each)),
+})
+
+const dispatched = (state: KnownPlan, data: EventData<'referral-dispatched.v1'>): PlanState => {
+  if (state.status !== 'waiting' && state.status !== 'pushed') return state
+  const { referralId, bankId, bankName, institutionId, batchId, clocks } = data
+  const onSilence = clocks.onSilence ?? 'remind'
+  const referral = { referralId, bankId, bankName, institutionId, batchId, round: state.round, onSilence }
+  return { ...known(state), status: 'pushed', referrals: [...state.referrals, referral] }
+}
+
+/** D4: a demand that is covered looks for no further bank. */
+const decided = (state: KnownPlan, decision: BankDecision): PlanState => {
+  const next = changed(state, decision.referralId, { decision })
+  return next.status === 'waiting' && demandCovered(next) ? { ...known(next), status: 'pushed' } : next
+}
+
+const waitsAgain = (state: KnownPlan): PlanState => {
   if (state.status === 'waiting')
-    return { status: 'pushed', application: state.application, batchId, bankIds: [bankId], decisions: [] }
-  return state.status === 'pushed' ? { ...state, bankIds: [...state.bankIds, bankId] } : state
+    return state.vacancies === undefined ? state : { ...state, vacancies: state.vacancies + 1 }
+  return { ...known(state), status: 'waiting', turn: state.turn + 1, vacancies: 1 }
+}
+
+const evolveKnown = (state: KnownPlan, event: PlanEvent): PlanState => {
+  switch (event.type) {
+    case 'plan-reopened': {
+      const { round, turn } = state
+      return {
+        ...known(state),
+        status: 'waiting',
+        application: event.data,
+        round: round + 1,
+        turn: turn + 1,
+      }
+    }
+    case 'referral-dispatched.v1':
+      return dispatched(state, event.data)
+    case 'push-terms-set':
+      return { ...state, exposureWarningBp: event.data.exposureWarningBp }
+    case 'referral-decided':
+      return decided(state, event.data)
+    case 'silence-noted':
+      return changed(state, event.data.referralId, { silentSince: event.data.noticedOn })
+    case 'referral-recalled.v1': {
+      const { referralId, reason, detail, recalledOn } = event.data
+      return changed(state, referralId, { recall: { reason, detail, recalledOn } })
+    }
+    case 'replacement-wanted':
+      return waitsAgain(state)
+    case 'recall-acknowledged': {
+      const { referralId, acknowledgedOn } = event.data
+      const recall = referralIn(state, referralId)?.recall
+      return recall ? changed(state, referralId, { recall: { ...recall, acknowledgedOn } }) : state
+    }
+    case 'plan-stopped':
+      return { ...known(state), status: 'stopped', stop: event.data }
+    case 'application-concluded.v1':
+      return { ...known(state), status: 'concluded', outcome: event.data.outcome }
+    default:
+      return state
+  }
 }
 
 const evolve = (state: PlanState, event: PlanEvent): PlanState => {
-  switch (event.type) {
-    case 'plan-opened':
-      return { status: 'waiting', application: event.data }
-    case 'referral-dispatched.v1':
-      return dispatched(state, event.data)
-    case 'referral-decided':
-      return state.status === 'pushed' ? { ...state, decisions: [...state.decisions, event.data] } : state
-    case 'application-concluded.v1':
-      return state.status === 'pushed'
-        ? { ...state, status: 'concluded', outcome: event.data.outcome }
-        : state
-  }
+  if (isKnown(state)) return evolveKnown(state, event)
+  if (event.type === 'plan-stopped') return { status: 'never', stop: event.data }
+  return event.type === 'plan-opened'
+    ? { status: 'waiting', application: event.data, referrals: [], round: 1, turn: 1 }
+    : state
 }
 
 export const planAggregate: AggregateDefinition<PlanState, PlanEvent> = {
@@ -63,22 +172,9 @@ export const planAggregate: AggregateDefinition<PlanState, PlanEvent> = {
   evolve,
 }
 
-/** Banks that have ever been told of the application: none of them is told twice. */
-export const referredBankIds = (state: PlanState): readonly string[] =>
-  state.status === 'pushed' || state.status === 'concluded' ? state.bankIds : []
-
-export const waitingList = (county: string): string => `waiting#${county}`
-
-/** In the order in which batches take them: key chains first (C5), then who declared first. */
-export const planViews = (state: PlanState): readonly View[] => {
-  if (state.status === 'none') return []
-  const { applicationId, regionCode, keyChain, declaredOn } = state.application
-  const sk = `${keyChain === undefined ? 1 : 0}#${declaredOn}#${applicationId}`
-  return [
-    {
-      name: 'waiting',
-      ...(state.status === 'waiting' ? { list: { pk: waitingList(regionCode), sk } } : {}),
-      data: { applicationId },
-    },
-  ]
+/** A bank told again after repair gets a referral of its own (F1). */
+export const nextReferralId = (state: KnownPlan, bankId: string): string => {
+  const { applicationId } = state.application
+  const before = state.referrals.filter(referral => referral.bankId === bankId).length
+  return before === 0 ? `${applicationId}.${bankId}` : `${applicationId}.${bankId}.${before + 1}`
 }

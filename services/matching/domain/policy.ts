@@ -1,67 +1,64 @@
 import * as z from 'zod'
 import type { AggregateDefinition } from '#shared/commits/execute.ts'
-import { nation } from '#shared/domain/regions.ts'
-import { type Policy, policySchema } from './policy-values.ts'
-import { profiles } from './profiles.ts'
+import type { DomainEvent } from '#shared/contracts/events.ts'
+import {
+  type Policy,
+  type PolicyVersion,
+  policyFields,
+  policySchema,
+  policySettingSchema,
+  profileNameSchema,
+  profiles,
+} from '#shared/domain/policy.ts'
 
-export const policyBodySchema = policySchema
-  .partial()
-  .extend({
-    profile: z
-      .enum(['national', 'xinyang', 'tongchuan'])
-      .optional()
-      .describe('政策模板：national 国家通用、xinyang 信阳、tongchuan 通川；其余各项另填者优先'),
-  })
-  .refine(body => Object.keys(body).length > 0, { error: '至少填写 profile 或一项设置' })
-export type PolicySetting = z.infer<typeof policyBodySchema>
+export type PushRule = Policy['pushRule']
 
-export type PolicyEvent = { readonly type: 'policy-set'; readonly data: PolicySetting }
+const bodySchema = policySettingSchema.extend({
+  // The one sector tag that an application carries is its industry (D6).
+  prioritySectors: z
+    .array(
+      z.string().regex(/^[A-T]\d{0,4}$/, { error: '须为行业门类字母，或门类字母加行业代码，如 C 或 C13' }),
+    )
+    .max(50)
+    .optional()
+    .describe('优先行业：国民经济行业门类字母，或字母加行业代码前缀'),
+})
 
-export type PolicyState =
-  | { readonly status: 'unset' }
-  | { readonly status: 'set'; readonly setting: PolicySetting }
+export const policyBodySchema = bodySchema.refine(
+  body => ['profile', ...policyFields].some(field => field in body),
+  { error: '至少填写 profile 或一项设置' },
+)
+
+/** Values to try in place of those in force; nothing is set. */
+export const policyTrialSchema = bodySchema.omit({ effectiveFrom: true, reason: true })
+
+export const tryOut = (policy: Policy, { profile, ...values }: z.infer<typeof policyTrialSchema>): Policy =>
+  policySchema.parse({ ...policy, ...(profile ? profiles[profile] : {}), ...values })
+
+export type PolicyEvent = DomainEvent<'policy-set.v1'>
+
+/** Everything a region ever said, oldest first; what holds on a day is asked of the whole history. */
+export type PolicyState = { readonly versions: readonly PolicyVersion[] }
 
 export const policyAggregate: AggregateDefinition<PolicyState, PolicyEvent> = {
   name: 'policy',
-  initial: { status: 'unset' },
-  evolve: (_state, event) => ({ status: 'set', setting: event.data }),
+  initial: { versions: [] },
+  evolve: ({ versions }, event) => ({ versions: [...versions, event.data] }),
 }
+
+/** The version in force on a day: the latest day counts, and on one day the later word. */
+export const versionOn = (versions: readonly PolicyVersion[], on: string): PolicyVersion | undefined =>
+  versions
+    .filter(({ effectiveFrom }) => effectiveFrom <= on)
+    .toSorted((a, b) =>
+      a.effectiveFrom === b.effectiveFrom ? 0 : a.effectiveFrom < b.effectiveFrom ? -1 : 1,
+    )
+    .at(-1)
 
 /** Where a value came from: a region's own setting, or the profile that region chose. */
 export const originSchema = z.strictObject({
   regionCode: z.string().describe('设置该值的区划代码'),
   version: z.int().min(0).describe('该区划政策的版本；0 为出厂设置'),
-  profile: z.string().optional().describe('值取自的政策模板；区划自行设置者无此项'),
+  profile: profileNameSchema.optional().describe('值取自的政策模板；区划自行设置者无此项'),
 })
-
-const policyFields = Object.keys(policySchema.shape) as (keyof Policy)[]
 export const originsSchema = z.record(z.enum(policyFields), originSchema)
-
-export const effectivePolicySchema = z.object({ policy: policySchema, origins: originsSchema })
-export type EffectivePolicy = z.infer<typeof effectivePolicySchema>
-
-export type SetPolicy = {
-  readonly regionCode: string
-  readonly version: number
-  readonly setting: PolicySetting
-}
-
-const shipped: SetPolicy = { regionCode: nation, version: 0, setting: { profile: 'national' } }
-
-const valueFrom = ({ regionCode, version, setting }: SetPolicy, field: keyof Policy) => {
-  if (setting[field] !== undefined) return { value: setting[field], origin: { regionCode, version } }
-  const { profile } = setting
-  return profile && { value: profiles[profile][field], origin: { regionCode, version, profile } }
-}
-
-/** Each value from the nearest region that says it, else from the national profile. `chain` is nearest first. */
-export const effectivePolicy = (chain: readonly SetPolicy[]): EffectivePolicy => {
-  const found = policyFields.map(field => {
-    const [nearest] = [...chain, shipped].flatMap(link => valueFrom(link, field) ?? [])
-    return [field, nearest] as const
-  })
-  return effectivePolicySchema.parse({
-    policy: Object.fromEntries(found.map(([field, nearest]) => [field, nearest?.value])),
-    origins: Object.fromEntries(found.map(([field, nearest]) => [field, nearest?.origin])),
-  })
-}

@@ -4,6 +4,7 @@ import type { View } from '#shared/commits/table.ts'
 import {
   amountFenSchema,
   bankIdSchema,
+  closedList,
   collateralSchema,
   daySchema,
   entityKindSchema,
@@ -21,7 +22,13 @@ export const productIdSchema = z
 
 const rateSchema = z.int().min(0).max(3600)
 
+const productKindLabels = { loan: '贷款', guarantee: '担保', insurance: '保险' } as const
+
+/** E5: what a government guarantee company may charge at most. */
+const mostGuaranteeFeeBp = 100
+
 const productFields = z.strictObject({
+  kind: closedList('产品类别', productKindLabels).default('loan'),
   bankId: bankIdSchema.describe('提供产品的银行机构（网点）编号'),
   name: z.string().trim().min(2).max(60).describe('产品名称'),
   loanKinds: z.array(loanKindSchema).min(1).describe('适用的贷款类型'),
@@ -45,6 +52,12 @@ const productFields = z.strictObject({
     .max(50)
     .optional()
     .describe('适用区域，含其下级区划；不填则为该银行的服务区域'),
+  feeBp: z
+    .int()
+    .min(0)
+    .max(10_000)
+    .optional()
+    .describe('担保费率或保险费率，单位：基点；担保产品必填，不超过 100（1%）'),
   validFrom: daySchema.describe('生效日期'),
   validTo: daySchema.optional().describe('截止日期（含当日）；不填则长期有效'),
 })
@@ -61,6 +74,14 @@ export const productBodySchema = productFields
   .refine(product => product.validTo === undefined || product.validFrom <= product.validTo, {
     path: ['validTo'],
     error: '截止日期不得早于生效日期',
+  })
+  .refine(({ kind, feeBp }) => kind !== 'guarantee' || feeBp !== undefined, {
+    path: ['feeBp'],
+    error: '担保产品须填写担保费率',
+  })
+  .refine(({ kind, feeBp }) => kind !== 'guarantee' || (feeBp ?? 0) <= mostGuaranteeFeeBp, {
+    path: ['feeBp'],
+    error: '政府性融资担保费率不得超过 1%（100 基点）',
   })
 
 export const productSchema = productFields.extend({ productId: productIdSchema })

@@ -4,8 +4,12 @@ import type { RefusalCatalogue } from '#shared/http/problem.ts'
 /** Every expected refusal of this service beyond the common ones. */
 export const refusals = {
   'product-of-another-bank': { status: 409, title: '产品编号属于另一银行' },
+  'policy-in-the-past': { status: 422, title: '政策不得追溯施行' },
   'nothing-to-push': { status: 409, title: '没有可推送的企业' },
   'already-pushed': { status: 409, title: '该企业已由另一批次推送' },
+  'push-stopped': { status: 409, title: '该企业不再推送' },
+  'demand-covered': { status: 409, title: '融资需求已由授信覆盖' },
+  'not-recalled': { status: 409, title: '该推送未被撤回' },
   'not-pushed-to-bank': { status: 409, title: '未向该银行推送' },
 } as const satisfies RefusalCatalogue
 

@@ -26,12 +26,18 @@ export const notACounty = (code: string, pointer: string): FieldError | undefine
     ? undefined
     : { pointer, code: 'not-a-county', detail: `批次按县（市、区）推送，${code} 不是县级区划代码` })
 
-/** Below the county a policy would never be read. */
-export const noPolicyHere = (code: string, pointer: string): FieldError | undefined =>
+const belowCounty = (code: string, pointer: string, why: string): FieldError | undefined =>
   unknownRegion(code, pointer) ??
   (['nation', 'province', 'city'].includes(levelOf(code) ?? '') || countyOf(code) === code
     ? undefined
-    : { pointer, code: 'below-county', detail: `推送政策按县级及以上区划设置，${code} 在县级以下` })
+    : { pointer, code: 'below-county', detail: `${why}，${code} 在县级以下` })
+
+/** Below the county a policy would never be read. */
+export const noPolicyHere = (code: string, pointer: string): FieldError | undefined =>
+  belowCounty(code, pointer, '推送政策按县级及以上区划设置')
+
+export const noListHere = (code: string, pointer: string): FieldError | undefined =>
+  belowCounty(code, pointer, '清单按县级及以上区划查询')
 
 /** Where an enterprise stands, as finely as is known. */
 export const placeOf = (entity: {

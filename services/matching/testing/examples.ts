@@ -39,6 +39,7 @@ export const branch = (bankId: string, more: Partial<Bank> = {}): Bank => ({
 export const product = (productId: string, bankId: string, more: Partial<Product> = {}): Product => ({
   productId,
   bankId,
+  kind: 'loan',
   name: `产品${productId}`,
   loanKinds: ['working-capital'],
   minAmountFen: 1_000_000,

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { type Bank, type BankBody, bankBodySchema } from '../domain/bank.ts'
 import type { Recommended } from '../domain/plan.ts'
 import { matchingService } from '../handlers.ts'
+import { loadSolver } from '../solver.ts'
 import { branch, county, recommended } from './examples.ts'
 
 export const taskForce: Claims = { sub: 'task-force-1', role: 'task-force', region: county }
@@ -15,13 +16,14 @@ export const bocTeller: Claims = { sub: 'boc-1', role: 'bank', region: county, b
 const bodyOf = ({ bankId: _bankId, ...body }: Bank): BankBody => bankBodySchema.parse(body)
 
 /** The service over a table, with the steps that every story begins with. */
-export const matchingOver = (table: CommitTable) => {
+export const matchingOver = (table: CommitTable, now = '2025-03-03T02:00:00.000Z') => {
   const deps: Deps = {
     table,
     sqs: new SQSClient({ region: 'local' }),
     province: '51',
-    clock: () => '2025-03-03T02:00:00.000Z',
+    clock: () => now,
     log: silentLog,
+    solver: loadSolver,
   }
   const driven = harness(matchingService, deps)
   return {

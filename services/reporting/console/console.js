@@ -1,6 +1,7 @@
 import { beijingTime, periodOf } from './format.js'
 import { reportOf } from './funnel.js'
 import { currentToken, finishSignIn, forget, readConfig, signIn, signOut } from './sign-in.js'
+import { warningsCard } from './warnings.js'
 
 const at = id => document.getElementById(id)
 const period = at('period')
@@ -27,10 +28,10 @@ const problemText = (status, problem) => {
   return problem?.detail ?? `查询未成功（${status}），请稍后重试。`
 }
 
-const fetchFunnel = async query => {
+const fetchReport = async (name, query) => {
   const token = currentToken()
   if (token === undefined) return { signedOut: true }
-  const answer = await fetch(`/reports/v1/funnel?${new URLSearchParams(query)}`, {
+  const answer = await fetch(`/reports/v1/${name}?${new URLSearchParams(query)}`, {
     headers: { authorization: `Bearer ${token}` },
   })
   if (answer.status === 401) return { signedOut: true }
@@ -49,9 +50,10 @@ const refresh = async () => {
   say('')
   at('figures').setAttribute('aria-busy', 'true')
   const query = Object.fromEntries(Object.entries({ region, from, to }).filter(([, value]) => value))
-  const [regions, banks] = await Promise.all([
-    fetchFunnel({ ...query, by: 'region' }),
-    fetchFunnel({ ...query, by: 'bank' }),
+  const [regions, banks, warnings] = await Promise.all([
+    fetchReport('funnel', { ...query, by: 'region' }),
+    fetchReport('funnel', { ...query, by: 'bank' }),
+    fetchReport('warnings', { ...(region ? { region } : {}), limit: '20' }),
   ])
   if (mine !== newest) return
   at('figures').removeAttribute('aria-busy')
@@ -73,7 +75,9 @@ const refresh = async () => {
     `统计时点 ${beijingTime(body.asOf)}（北京时间） · ${body.from ?? '自始'} 至 ${body.to ?? '今'}`
   at('up').hidden = region === undefined
   at('up').firstElementChild.href = addressOf({ from, to })
-  at('figures').replaceChildren(...reportOf(body, banks.body, code => addressOf({ region: code, from, to })))
+  const linkTo = code => addressOf({ region: code, from, to })
+  const open = warnings.body ? [warningsCard(warnings.body)] : []
+  at('figures').replaceChildren(...reportOf(body, banks.body, linkTo, open))
 }
 
 /** Every failure ends in a sentence on the page. */

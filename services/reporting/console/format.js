@@ -33,6 +33,10 @@ export const exits = [
   { metric: 'refused', label: '审核未通过' },
   { metric: 'notCredited', label: '银行不予授信' },
   { metric: 'gaveUp', label: '企业放弃' },
+  { metric: 'withdrawn', label: '撤回申报' },
+  { metric: 'removed', label: '移出清单' },
+  { metric: 'coached', label: '进入辅导' },
+  { metric: 'repaired', label: '辅导修复' },
 ]
 
 /** Bars to the longest step, and each step's share of the one before it. */
@@ -51,6 +55,39 @@ export const funnelOf = figures => {
     }
   })
 }
+
+/** Kinds of warning as they are counted (E7, D4, E6). */
+const warningCounts = {
+  overdue: '逾期',
+  due: '到期',
+  nearDue: '临期',
+  unaccepted: '逾时未受理',
+  exposure: '多头授信超出需求',
+  misuse: '贷后挪用或材料不实',
+}
+
+/** The kinds there are any of, the gravest first. */
+export const openWarnings = open =>
+  Object.entries(warningCounts).flatMap(([metric, label]) =>
+    open[metric] === 0 ? [] : [{ label, count: open[metric] }],
+  )
+
+const warningKinds = {
+  'acceptance-clock': '受理时限',
+  'decision-clock': '授信决定时限',
+  'refusal-feedback-clock': '不予授信反馈时限',
+  unaccepted: '逾时未受理',
+  exposure: '多头授信超出需求',
+}
+const levels = { 'near-due': '临期', due: '到期', overdue: '逾期' }
+const misuses = { misuse: '挪用贷款', 'false-material': '材料不实' }
+
+/** A warning in the words of an official: what it is, of which bank, where. */
+export const warningText = ({ kind, level, misuse, bankName, bankId, banks, townshipCode, regionCode }) => ({
+  what: misuse ? misuses[misuse] : [warningKinds[kind], levels[level]].filter(Boolean).join(' · '),
+  bank: bankName ?? bankId ?? (banks === undefined ? '' : `${banks} 家银行`),
+  code: townshipCode ?? regionCode,
+})
 
 const twoDigits = n => String(n).padStart(2, '0')
 

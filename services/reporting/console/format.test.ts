@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest'
+import { levelLabels, openLabels, type Warning, warningKindLabels } from '../domain/warning.ts'
 
 type Format = {
   readonly money: (fen: number) => string
   readonly percent: (bp: number | null) => string
   readonly periodOf: (name: string, now: number) => { readonly from: string; readonly to: string }
   readonly beijingTime: (instant: string) => string
+  readonly openWarnings: (open: Readonly<Record<string, number>>) => readonly {
+    readonly label: string
+    readonly count: number
+  }[]
+  readonly warningText: (warning: Partial<Warning>) => Readonly<Record<'what' | 'bank' | 'code', string>>
   readonly funnelOf: (figures: Readonly<Record<string, number>>) => readonly {
     readonly metric: string
     readonly width: number
@@ -47,4 +53,31 @@ test('G1 bars are drawn to the longest step and shares to the step before', () =
   expect(step('visited')).toMatchObject({ width: 100, share: null })
   expect(step('declared')).toMatchObject({ width: 25, share: null, fen: 7 })
   expect(step('recommended')).toMatchObject({ width: 0, share: 0 })
+})
+
+test('E7 open warnings are told in the words of the service, none of them as zero', () => {
+  const one = Object.fromEntries(Object.keys(openLabels).map(metric => [metric, 1]))
+  const told = format.openWarnings({ ...one, misuse: 0 }).map(({ label }) => label)
+  const { misuse: _, ...others } = openLabels
+  expect(told.toSorted()).toEqual(Object.values(others).toSorted())
+  for (const [kind, label] of Object.entries(warningKindLabels)) {
+    if (kind === 'misuse') continue
+    const { what } = format.warningText({ kind: kind as Warning['kind'], level: 'overdue' })
+    expect(label).toContain(what.split(' · ')[0] ?? '?')
+    expect(what).toContain(levelLabels.overdue)
+  }
+})
+
+test('D4 E6 a warning says which bank or how many, and what was misused', () => {
+  const at = { regionCode: '511702' }
+  expect(format.warningText({ ...at, kind: 'exposure', banks: 2 })).toEqual({
+    what: '多头授信超出需求',
+    bank: '2 家银行',
+    code: '511702',
+  })
+  expect(format.warningText({ ...at, kind: 'misuse', misuse: 'false-material', bankId: 'icbc' })).toEqual({
+    what: '材料不实',
+    bank: 'icbc',
+    code: '511702',
+  })
 })

@@ -1,16 +1,16 @@
 import { exits, funnelOf, households, money, percent } from './format.js'
 
 /** An element with text and children; text is never read as markup. */
-const make = (tag, properties = {}, ...children) => {
+export const make = (tag, properties = {}, ...children) => {
   const element = Object.assign(document.createElement(tag), properties)
   element.append(...children)
   return element
 }
 
 const number = (text, className = 'number') => make('td', { className, textContent: text })
-const heading = (text, scope, className = '') => make('th', { scope, className, textContent: text })
+export const heading = (text, scope, className = '') => make('th', { scope, className, textContent: text })
 
-const card = (title, ...children) => {
+export const card = (title, ...children) => {
   const section = make('section', { className: 'card' })
   section.append(make('h2', { textContent: title }), ...children)
   return section
@@ -54,7 +54,7 @@ const funnelRow = ({ label, count, width, share, fen }) =>
     number(fen === undefined ? '' : money(fen), 'number amount'),
   )
 
-const headRow = columns =>
+export const headRow = columns =>
   make('thead', {}, make('tr', {}, ...columns.map(([text, className]) => heading(text, 'col', className))))
 
 const funnel = total => {
@@ -129,12 +129,12 @@ const table = (title, first, columns, rows, nameOf) => {
 /** Regions with more granted first; equal ones keep the order of their codes. */
 const byCredit = rows => rows.toSorted((a, b) => b.creditedFen - a.creditedFen)
 
-/** The whole report; `linkTo` gives the address of a child region. */
-export const reportOf = (regions, banks, linkTo) => {
+/** The whole report; `linkTo` gives the address of a child region, `after` stands below the funnel. */
+export const reportOf = (regions, banks, linkTo, after = []) => {
   const { code } = regions.region
   const regionName = row =>
     row.code === code ? row.name : make('a', { href: linkTo(row.code), textContent: row.name })
-  const parts = [tiles(regions.total), funnel(regions.total)]
+  const parts = [tiles(regions.total), funnel(regions.total), ...after]
   if (regions.rows.length > 0)
     parts.push(table('按下级辖区', '辖区', regionColumns, byCredit(regions.rows), regionName))
   if (banks) parts.push(table('按银行', '银行', bankColumns, byCredit(banks.rows), row => row.name))

@@ -3,25 +3,32 @@ import type { Metric } from './metrics.ts'
 import { type RowKey, rowKeysOf } from './rows.ts'
 
 /** What one commit adds to one row; negative where a mark moved away. */
-export type Delta = RowKey & { readonly add: { readonly [M in Metric]?: number } }
+export type Delta<M extends string = Metric> = RowKey & { readonly add: { readonly [K in M]?: number } }
 
-const moved = (uscc: string, { data }: Counted): readonly (readonly [RowKey, Metric, number])[] => {
+/** One figure of one row and what it changes by. */
+export type Move<M extends string> = readonly [RowKey, M, number]
+
+const moved = (uscc: string, { data }: Counted): readonly Move<Metric>[] => {
   const at = (mark: Mark, sign: 1 | -1) =>
     rowKeysOf(uscc, mark, data.bankId).map(row => [row, data.metric, sign * mark.value] as const)
   return [...(data.before ? at(data.before, -1) : []), ...at(data.mark, 1)]
 }
 
-/** The rollup changes of a commit, one entry a row: a transaction may touch a row once only. */
-export const deltasOf = (uscc: string, events: readonly Counted[]): readonly Delta[] => {
-  const rows = new Map<string, { row: RowKey; sums: Map<Metric, number> }>()
-  for (const [row, metric, by] of events.flatMap(event => moved(uscc, event))) {
+/** One entry a row: a transaction may touch a row once only. */
+export const summed = <M extends string>(moves: readonly Move<M>[]): readonly Delta<M>[] => {
+  const rows = new Map<string, { row: RowKey; sums: Map<M, number> }>()
+  for (const [row, metric, by] of moves) {
     const key = `${row.pk} ${row.sk}`
-    const { sums } = rows.get(key) ?? { sums: new Map<Metric, number>() }
+    const { sums } = rows.get(key) ?? { sums: new Map<M, number>() }
     sums.set(metric, (sums.get(metric) ?? 0) + by)
     rows.set(key, { row, sums })
   }
   return [...rows.values()].flatMap(({ row, sums }) => {
-    const add = Object.fromEntries([...sums].filter(([, by]) => by !== 0))
+    const add = Object.fromEntries([...sums].filter(([, by]) => by !== 0)) as Delta<M>['add']
     return Object.keys(add).length === 0 ? [] : [{ ...row, add }]
   })
 }
+
+/** The rollup changes of a commit. */
+export const deltasOf = (uscc: string, events: readonly Counted[]): readonly Delta[] =>
+  summed(events.flatMap(event => moved(uscc, event)))

@@ -16,6 +16,10 @@ export const entityLabels = {
   notCredited: '银行不予授信户数',
   gaveUp: '企业放弃户数',
   drawn: '放款户数',
+  withdrawn: '撤回申报户数',
+  removed: '移出推荐清单户数',
+  coached: '进入辅导户数',
+  repaired: '辅导修复户数',
 } as const
 export type EntityMetric = keyof typeof entityLabels
 

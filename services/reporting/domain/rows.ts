@@ -34,3 +34,14 @@ export const rowKeysOf = (
 
 /** The parts of `sk` after the day: county and shard, area, or county and bank. */
 export const partsOf = (sk: string): readonly string[] => sk.split('#').slice(1)
+
+/** List of a city's open warnings; its keys begin with the county. */
+export const warningList = (city: string): string => `warnings#${city}`
+/** Numbers of open warnings in the counties of a city, and in the townships and zones of a county. */
+export const openCountyRows = (city: string): string => `W#${city}`
+export const openAreaRows = (county: string): string => `WT#${county}`
+
+export const openRowKeysOf = ({ county, area = unnamedArea }: Place): readonly RowKey[] => [
+  { pk: openCountyRows(cityOfCounty(county)), sk: county },
+  { pk: openAreaRows(county), sk: area },
+]

@@ -75,6 +75,7 @@ export const dataOf = (name: CountedEvent, seed: Seed): unknown => {
     firstLoan: true,
     renewalWithoutRepayment: false,
   }
+  const coaching = { coachingId: `${applicationId}-c1`, problemClass: 'cash-flow' }
   const reasons = [{ rule: 'intended', detail: '企业意向银行' }]
   const clocks = { decisionDays: 30, refusalWorkingDays: 5, rollToWorkingDay: false }
   const decisions = [
@@ -86,6 +87,7 @@ export const dataOf = (name: CountedEvent, seed: Seed): unknown => {
     'entity-listed.v1': { ...at, ...profile, listedOn: day },
     'entity-visited.v1': { ...at, visitedOn: day, method: 'phone', hasDemand: flag % 2 === 0 },
     'application-declared.v1': declared,
+    'application-corrected.v1': declared,
     'application-screened-out.v1': {
       ...application,
       failedCriteria: [{ criterion: 'good-credit', ground: '有逾期' }],
@@ -113,6 +115,21 @@ export const dataOf = (name: CountedEvent, seed: Seed): unknown => {
       dispatchedOn: day,
       clocks,
     },
+    'application-withdrawn.v1': { ...application, reason: 'by-enterprise', withdrawnOn: day },
+    'application-removed.v1': {
+      ...application,
+      listId: 'list-1',
+      reason: 'misuse',
+      detail: '挪用贷款',
+      removedOn: day,
+    },
+    'coaching-opened.v1': { ...application, ...coaching, dueOn: day, openedOn: day },
+    'coaching-closed.v1': {
+      ...application,
+      ...coaching,
+      outcome: flag % 2 === 0 ? 'repaired' : 'given-up',
+      closedOn: day,
+    },
     'referral-accepted.v1': { ...referral, acceptedOn: day },
     'enterprise-contacted.v1': { ...referral, contactedOn: day },
     'materials-completed.v1': {
@@ -132,6 +149,7 @@ export const countedEvents = [
   'entity-listed.v1',
   'entity-visited.v1',
   'application-declared.v1',
+  'application-corrected.v1',
   'application-screened-out.v1',
   'application-returned.v1',
   'application-refused.v1',
@@ -142,6 +160,10 @@ export const countedEvents = [
   'materials-completed.v1',
   'credit-decided.v1',
   'loan-drawn.v1',
+  'application-withdrawn.v1',
+  'application-removed.v1',
+  'coaching-opened.v1',
+  'coaching-closed.v1',
 ] as const satisfies readonly CountedEvent[]
 
 /** Distinct events of a few enterprises, in no order that would make sense. */

@@ -22,6 +22,8 @@ const milestones = ({ name, data }: Told): readonly (readonly [string, string])[
             ['demand', data.visitedOn],
           ]
         : [['visited', data.visitedOn]]
+    case 'coaching-closed.v1':
+      return data.outcome === 'repaired' ? [['repaired', data.closedOn]] : []
     case 'credit-decided.v1':
       return [
         [{ granted: 'credited', refused: 'notCredited', 'given-up': 'gaveUp' }[data.outcome], data.decidedOn],
@@ -30,6 +32,7 @@ const milestones = ({ name, data }: Told): readonly (readonly [string, string])[
       const [metric, field] = {
         'entity-listed.v1': ['listed', 'listedOn'],
         'application-declared.v1': ['declared', 'declaredOn'],
+        'application-corrected.v1': ['declared', 'declaredOn'],
         'application-screened-out.v1': ['screenedOut', 'screenedOn'],
         'application-returned.v1': ['returned', 'returnedOn'],
         'application-refused.v1': ['refused', 'refusedOn'],
@@ -39,6 +42,9 @@ const milestones = ({ name, data }: Told): readonly (readonly [string, string])[
         'enterprise-contacted.v1': ['contacted', 'contactedOn'],
         'materials-completed.v1': ['materialsCompleted', 'completedOn'],
         'loan-drawn.v1': ['drawn', 'drawnOn'],
+        'application-withdrawn.v1': ['withdrawn', 'withdrawnOn'],
+        'application-removed.v1': ['removed', 'removedOn'],
+        'coaching-opened.v1': ['coached', 'openedOn'],
       }[name] as [string, string]
       return [[metric, String((data as Heard)[field])]]
     }
@@ -46,7 +52,7 @@ const milestones = ({ name, data }: Told): readonly (readonly [string, string])[
 }
 
 const amounts = ({ name, data, envelope }: Told): readonly (readonly [string, string, string, number])[] => {
-  if (name === 'application-declared.v1')
+  if (name === 'application-declared.v1' || name === 'application-corrected.v1')
     return [['askedFen', data.applicationId, data.declaredOn, data.demand.amountFen]]
   if (name === 'credit-decided.v1' && data.outcome === 'granted')
     return [['creditedFen', data.referralId, data.decidedOn, data.grant.lineFen]]

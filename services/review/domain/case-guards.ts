@@ -1,11 +1,12 @@
 import type { Actor } from '#shared/commits/commit.ts'
 import { refuse } from '#shared/domain/decision.ts'
 import { covers } from '#shared/domain/regions.ts'
-import type { Case, CaseFile, OpenedCase } from './case.ts'
-import { factLabels, vetoesIn } from './facts.ts'
+import type { Case, CaseClaim, CaseFile, OpenedCase } from './case.ts'
+import { factLabels, type SuppliedFact, vetoesIn } from './facts.ts'
 import { isSamePerson, type Person } from './person.ts'
 import type { RefusalCode } from './refusals.ts'
-import { type Act, actLabels, isPossible, nextActs, statusLabels, stepLabels } from './stages.ts'
+import { roundNow } from './round.ts'
+import { type Act, actLabels, isPossible, nextActs, type Step, statusLabels, stepLabels } from './stages.ts'
 
 const no = refuse<RefusalCode>
 export type Refused = ReturnType<typeof no>
@@ -34,9 +35,15 @@ export const wrongStage = (state: OpenedCase, act: Act): Refused | undefined =>
         { facts: { stage: state.status, next: nextActs[state.status] ?? 'none' } },
       )
 
-/** C2–C4: nobody takes two of the three levels, the confirmation and the sign-off of one application. */
-export const tookPart = ({ steps }: CaseFile, person: Person): Refused | undefined => {
-  const earlier = steps.find(({ by }) => isSamePerson(by, person))
+/**
+ * C2–C4: nobody takes two of the levels, the confirmation and the sign-off of one application.
+ * F1: on the short way, whoever took a level before may take that same level again.
+ */
+export const tookPart = (file: CaseFile, person: Person, step: Step): Refused | undefined => {
+  const before = roundNow(file)?.stepsBefore ?? 0
+  const earlier = file.steps.find(
+    (taken, index) => isSamePerson(taken.by, person) && (index >= before || taken.step !== step),
+  )
   return earlier
     ? no('same-person', `您已办理过该申请的“${stepLabels[earlier.step]}”，此环节须由他人办理。`, {
         facts: { taken: earlier.step },
@@ -53,6 +60,41 @@ export const vetoed = ({ facts }: CaseFile): Refused | undefined => {
     : no('fact-veto', `部门核查有否决项：${named.join('、')}；在报送部门更新结论之前不能通过。`, {
         facts: { kinds: vetoes.map(({ kind }) => kind), sources: vetoes.map(({ source }) => source) },
       })
+}
+
+/** C1: `attention` findings that no pass has spoken to yet. */
+export const unanswered = ({ facts, steps }: CaseFile): readonly SuppliedFact[] =>
+  facts.filter(
+    ({ finding, at }) =>
+      finding === 'attention' && !steps.some(taken => taken.attentionOpinion !== undefined && taken.at >= at),
+  )
+
+/** C1: an `attention` finding does not stop a pass, silence about it does. */
+export const unspoken = (file: CaseFile, attentionOpinion: string | undefined): Refused | undefined => {
+  const open = attentionOpinion === undefined ? unanswered(file) : []
+  const named = open.map(({ kind, source }) => `${factLabels[kind]}（来源：${source}）`)
+  return open.length === 0
+    ? undefined
+    : no(
+        'attention-unanswered',
+        `部门核查有关注项：${named.join('、')}；通过时须在 attentionOpinion 中说明处理意见。`,
+        {
+          facts: { kinds: open.map(({ kind }) => kind), sources: open.map(({ source }) => source) },
+        },
+      )
+}
+
+/** Who works on the case now; a claim ends by itself after some days. */
+export const claimAt = ({ claim }: CaseFile, now: string): CaseClaim | undefined =>
+  claim && now < claim.until ? claim : undefined
+
+export const claimedByOther = (file: CaseFile, person: Person, now: string): Refused | undefined => {
+  const claim = claimAt(file, now)
+  return claim && !isSamePerson(claim.by, person)
+    ? no('claimed-by-other', '该申请已由他人认领办理；须由其移交，或待认领到期后再办理。', {
+        facts: { claimedBy: claim.by.sub, claimedUntil: claim.until },
+      })
+    : undefined
 }
 
 /** The case when it is open to this act of this caller, or why not. */

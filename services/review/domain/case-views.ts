@@ -1,11 +1,30 @@
 import type { View } from '#shared/commits/table.ts'
 import type { Case, OpenedCase } from './case.ts'
+import { factsDueOn } from './fact-requests.ts'
 import { missingKinds, vetoesIn } from './facts.ts'
-import { type Status, statusLabels } from './stages.ts'
+import { removalDue, removalViews } from './removal-views.ts'
+import { isPossible, type Status, statusLabels } from './stages.ts'
 
 /** The list of a county's cases, of one stage or of all. */
 export const caseListKey = (regionCode: string, stage?: Status): string =>
   stage ? `cases#${regionCode}#${stage}` : `cases#${regionCode}`
+
+/** Cases of one stage with an answer of a department due, the earliest due day first (C1). */
+export const dueListKey = (regionCode: string, stage: Status): string => `due#${regionCode}#${stage}`
+
+const dueOf = ({ status, file }: OpenedCase): string | undefined =>
+  isPossible('fact-request', status) ? factsDueOn(file.factRequests, file.facts) : undefined
+
+/** A view is never taken away, only off its list: a case that awaits nothing keeps the row unlisted. */
+const dueView = (state: OpenedCase): View => {
+  const { regionCode, applicationId } = state.file.profile
+  const due = dueOf(state)
+  return {
+    name: 'due',
+    ...(due ? { list: { pk: dueListKey(regionCode, state.status), sk: `${due}#${applicationId}` } } : {}),
+    data: { applicationId, ...(due ? { factsDueOn: due } : {}) },
+  }
+}
 
 const summary = (state: OpenedCase) => {
   const { profile, facts } = state.file
@@ -22,7 +41,10 @@ const summary = (state: OpenedCase) => {
     declaredOn: profile.declaredOn,
     missingFacts: missingKinds(facts).length,
     vetoed: vetoesIn(facts).length > 0,
+    ...(dueOf(state) ? { factsDueOn: dueOf(state) } : {}),
+    ...(state.file.claim ? { claimedBy: state.file.claim.by.sub, claimedUntil: state.file.claim.until } : {}),
     ...('listId' in state ? { listId: state.listId } : {}),
+    ...(removalDue(state) ? { removalDue: true } : {}),
   }
 }
 
@@ -37,5 +59,7 @@ export const caseViews = (state: Case): readonly View[] => {
   return [
     { name: 'of-stage', list: { pk: caseListKey(regionCode, state.status), sk }, data },
     { name: 'of-county', list: { pk: caseListKey(regionCode), sk }, data },
+    dueView(state),
+    ...removalViews(state),
   ]
 }

@@ -41,8 +41,13 @@ export const rowOf = ({ profile, steps }: CaseFile): ListRow => ({
   reviewers: Object.fromEntries(steps.map(({ step, by, at }) => [step, { ...by, at }])),
 })
 
-const rank = (row: ListRow): string => `${row.keyChain ? 0 : 1}#${row.declaredOn}#${row.applicationId}`
+/** Where a row stands: its place follows from itself, so that it can be found again. */
+export const rankOf = (row: {
+  readonly keyChain?: string | undefined
+  readonly declaredOn: string
+  readonly applicationId: string
+}): string => `${row.keyChain ? 0 : 1}#${row.declaredOn}#${row.applicationId}`
 
 /** C5: key industry chains first, then the earlier declared; one order for one set of rows. */
 export const inListOrder = (rows: readonly ListRow[]): readonly ListRow[] =>
-  rows.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))
+  rows.toSorted((a, b) => (rankOf(a) < rankOf(b) ? -1 : 1))

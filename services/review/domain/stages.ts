@@ -12,6 +12,9 @@ export const statusLabels = {
   recommended: '已推荐',
   returned: '已退回',
   refused: '已拒绝',
+  removed: '已移出推荐清单',
+  held: '触及限制名单，待人工核实',
+  withdrawn: '企业已撤回',
 } as const
 export type Status = keyof typeof statusLabels
 export const statuses = Object.keys(statusLabels) as [Status, ...Status[]]
@@ -20,21 +23,51 @@ export const statuses = Object.keys(statusLabels) as [Status, ...Status[]]
 export const stepLabels = { ...reviewLevelLabels, confirmation: '行业主管部门确认' } as const
 export type Step = keyof typeof stepLabels
 
-/** C2, C3: the order of the steps, and whose each of them is. */
+/** C2, C3: where each step is taken, and whose it is; which of them a case takes stands in its chain. */
 export const steps = {
-  'task-force': { from: 'task-force-review', to: 'bank-review', role: 'task-force' },
-  bank: { from: 'bank-review', to: 'leader-review', role: 'bank-reviewer' },
-  leader: { from: 'leader-review', to: 'confirmation', role: 'leader' },
-  confirmation: { from: 'confirmation', to: 'awaiting-list', role: 'industry-department' },
-} as const satisfies Record<Step, { from: Status; to: Status; role: Role }>
+  'task-force': { from: 'task-force-review', role: 'task-force' },
+  bank: { from: 'bank-review', role: 'bank-reviewer' },
+  leader: { from: 'leader-review', role: 'leader' },
+  confirmation: { from: 'confirmation', role: 'industry-department' },
+} as const satisfies Record<Step, { from: Status; role: Role }>
+
+/** The statuses in which somebody takes a step. */
+export type StepStatus = (typeof steps)[Step]['from']
+
+/** The steps that a case takes, in their order: from the policy it was opened under. */
+export type Chain = readonly Step[]
+
+/** C2, C3: the chain that a region's policy asks for. */
+export const chainOf = (policy: {
+  readonly reviewLevels: readonly Exclude<Step, 'confirmation'>[]
+  readonly industryConfirmation: boolean
+}): Chain => [...policy.reviewLevels, ...(policy.industryConfirmation ? (['confirmation'] as const) : [])]
+
+/** Where a case begins under this chain; without steps it waits for a list at once. */
+export const firstOf = ([first]: Chain): StepStatus | 'awaiting-list' =>
+  first ? steps[first].from : 'awaiting-list'
+
+/** Where a pass of this step leads: to the next of the chain, and after the last onto a list. */
+export const afterStep = (chain: Chain, step: Step): StepStatus | 'awaiting-list' =>
+  firstOf(chain.slice(chain.indexOf(step) + 1))
 
 export const actLabels = {
   ...stepLabels,
   facts: '报送核查情况',
+  'fact-request': '请部门核查',
+  claim: '认领办理',
+  correction: '更正申报内容',
+  withdrawal: '撤回申报',
+  hold: '暂停核实',
+  release: '核实限制名单',
   listing: '列入推荐清单',
   'sign-off': '召集人签发推荐清单',
+  removal: '移出推荐清单',
+  'short-way': '修复后再次推荐',
 } as const
 export type Act = keyof typeof actLabels
+
+const reviewing = ['task-force-review', 'bank-review', 'leader-review', 'confirmation'] as const
 
 /** The transition table: what may be done to a case in which status; everything else is refused as wrong-stage. */
 const possibleIn = {
@@ -42,9 +75,17 @@ const possibleIn = {
   bank: [steps.bank.from],
   leader: [steps.leader.from],
   confirmation: [steps.confirmation.from],
-  facts: ['task-force-review', 'bank-review', 'leader-review', 'confirmation', 'awaiting-list', 'listed'],
+  facts: [...reviewing, 'held', 'awaiting-list', 'listed'],
+  'fact-request': [...reviewing, 'held', 'awaiting-list'],
+  claim: [...reviewing, 'held'],
+  correction: [...reviewing, 'held', 'awaiting-list'],
+  withdrawal: [...reviewing, 'held', 'awaiting-list', 'listed', 'recommended'],
+  hold: [...reviewing, 'awaiting-list'],
+  release: ['held'],
   listing: ['awaiting-list'],
   'sign-off': ['listed'],
+  removal: ['recommended'],
+  'short-way': ['recommended'],
 } as const satisfies Record<Act, readonly Status[]>
 
 /** What comes next in each status, for the person whose act came at the wrong time. */
@@ -58,7 +99,14 @@ export const nextActs = {
   recommended: undefined,
   returned: undefined,
   refused: undefined,
+  removed: undefined,
+  held: 'release',
+  withdrawn: undefined,
 } as const satisfies Record<Status, Act | undefined>
 
 export const isPossible = (act: Act, status: Status): boolean =>
   (possibleIn[act] as readonly Status[]).includes(status)
+
+/** The step that the case waits for now. */
+export const stepAt = (status: Status): Step | undefined =>
+  (Object.keys(steps) as Step[]).find(step => steps[step].from === status)

@@ -7,10 +7,20 @@ export type Signed = {
   readonly digest: string
   readonly signedBy: Person
   readonly signedAt: string
+  /** A1: the signer stands in for the convener. */
+  readonly delegation?: { readonly delegationId: string; readonly convener: Person } | undefined
 }
 
 /** C4: what the convener signs, readable without this system; it binds the list, its length, its content, the signer and the time. */
-export const statementOf = ({ listId, regionCode, rows, digest, signedBy, signedAt }: Signed): string =>
+export const statementOf = ({
+  listId,
+  regionCode,
+  rows,
+  digest,
+  signedBy,
+  signedAt,
+  delegation,
+}: Signed): string =>
   [
     '融协 Rongxie 推荐清单签发',
     `清单编号：${listId}`,
@@ -20,4 +30,11 @@ export const statementOf = ({ listId, regionCode, rows, digest, signedBy, signed
     `签发机构：${JSON.stringify(signedBy.org)}`,
     `签发人：${JSON.stringify(signedBy.sub)}`,
     `签发时间：${signedAt}`,
+    ...(delegation
+      ? [
+          `代行签发：受召集人委托，委托编号 ${delegation.delegationId}`,
+          `委托人机构：${JSON.stringify(delegation.convener.org)}`,
+          `委托人：${JSON.stringify(delegation.convener.sub)}`,
+        ]
+      : []),
   ].join('\n')

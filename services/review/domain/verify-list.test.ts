@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { testSigner } from '#shared/keys/testing.ts'
+import { testSigner, testSm2Signer } from '#shared/keys/testing.ts'
 import { at, county, listId } from '../testing/cases.ts'
-import { digestOf } from './merkle.ts'
+import { digestOf, leafOf, pathOf } from './merkle.ts'
 import { statementOf } from './statement.ts'
-import { verifyList } from './verify-list.ts'
+import { verifyList, verifyProof } from './verify-list.ts'
 
 const signer = testSigner()
 const stockTool = 'openssl'
@@ -130,5 +130,42 @@ describe('C4 what was signed can be proven later', () => {
     } finally {
       rmSync(folder, { recursive: true })
     }
+  })
+
+  test('C4 a list signed by SM2 verifies by the algorithm that it names, and by no other', async () => {
+    const sm2 = await signedList(rows, testSm2Signer())
+    expect(sm2.algorithm).toBe('SM2DSA')
+    expect(verifyList(JSON.parse(JSON.stringify(sm2)), sm2.publicKey)).toMatchObject({ ok: true, rows: 3 })
+    expect(problem({ ...sm2, rows: [a, c] })).toMatch(/有行被改动/)
+    expect(problem({ ...sm2, algorithm: 'ECDSA_SHA_256' })).toMatch(/P-256/)
+    expect(problem({ ...list, algorithm: 'SM2DSA' })).toMatch(/SM2 公钥/)
+    const other = await signedList(rows, testSm2Signer())
+    expect(problem({ ...sm2, signature: other.signature })).toMatch(/签名不是/)
+    expect(problem(sm2, other.publicKey)).toMatch(/不是指定的可信公钥/)
+    expect(problem(sm2, list.publicKey)).toMatch(/不是指定的可信公钥/)
+    expect(problem({ ...sm2, algorithm: 'RSA' })).toMatch(/字段 algorithm/)
+  })
+
+  test.each([testSigner, testSm2Signer])('C4 one row is proven without the others (%s)', async signerOf => {
+    const { rows: _, ...head } = await signedList(rows, signerOf())
+    const path = pathOf(rows.map(leafOf), 1)
+    const proof = { ...head, totalRows: 3, index: 1, row: b, path }
+    expect(verifyProof(JSON.parse(JSON.stringify(proof)), head.publicKey)).toMatchObject({
+      ok: true,
+      index: 1,
+    })
+    for (const change of [
+      { row: a },
+      { index: 0 },
+      { index: 2 },
+      { totalRows: 4 },
+      { path: path.slice(1) },
+      { path: [...path, path[0]] },
+      { digest: digestOf([a]) },
+      { signedAt: '2025-03-04T02:00:00.000Z' },
+      { publicKey: list.publicKey === head.publicKey ? '' : list.publicKey },
+      { path: ['x'] },
+    ])
+      expect(verifyProof({ ...proof, ...change }), JSON.stringify(change)).toMatchObject({ ok: false })
   })
 })

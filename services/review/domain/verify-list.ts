@@ -1,67 +1,81 @@
-import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import * as z from 'zod'
-import { sha256 } from '#shared/domain/canonical.ts'
-import { digestOf } from './merkle.ts'
-import { statementOf } from './statement.ts'
+import { digestOf, leafOf, rootFrom } from './merkle.ts'
+import { signedSchema, verifySigned } from './signed-document.ts'
 
-const documentSchema = z.object({
-  listId: z.string(),
-  regionCode: z.string(),
+const pageSchema = signedSchema.extend({
   rows: z.array(z.record(z.string(), z.unknown())).min(1),
-  digest: z.string(),
-  statement: z.string(),
-  signature: z.string(),
-  algorithm: z.literal('ECDSA_SHA_256'),
-  publicKey: z.string(),
-  signedBy: z.object({ org: z.string(), sub: z.string() }),
-  signedAt: z.string(),
+  totalRows: z.int().positive().optional(),
+  firstRow: z.int().nonnegative().optional(),
+})
+type Page = z.infer<typeof pageSchema>
+
+const proofSchema = signedSchema.extend({
+  totalRows: z.int().positive(),
+  index: z.int().nonnegative(),
+  row: z.record(z.string(), z.unknown()),
+  path: z.array(z.string().regex(/^[0-9a-f]{64}$/)),
 })
 
-export type Verdict =
-  | { readonly ok: true; readonly rows: number; readonly statement: string; readonly keyFingerprint: string }
-  | { readonly ok: false; readonly problem: string }
+type Verified = { readonly ok: true; readonly statement: string; readonly keyFingerprint: string }
+type Failed = { readonly ok: false; readonly problem: string }
+export type Verdict = (Verified & { readonly rows: number }) | Failed
+export type ProofVerdict = (Verified & { readonly index: number; readonly row: object }) | Failed
 
-const bad = (problem: string): Verdict => ({ ok: false, problem })
+const bad = (problem: string): Failed => ({ ok: false, problem })
 
-const readKey = (pem: string): KeyObject | undefined => {
-  try {
-    return createPublicKey(pem)
-  } catch {
-    return undefined
+const wrongField = (error: z.ZodError): string => error.issues[0]?.path.join('.') || '（整体）'
+
+/** The pages of one long list as one, in their order, whatever order they came in. */
+const joined = (pages: readonly Page[]): Page | Failed => {
+  const ordered = pages.toSorted((a, b) => (a.firstRow ?? 0) - (b.firstRow ?? 0))
+  const [first] = ordered
+  if (!first) return bad('没有可验证的清单')
+  let expected = 0
+  for (const page of ordered) {
+    if (page.listId !== first.listId || page.statement !== first.statement)
+      return bad('各文件不是同一份推荐清单的各页')
+    if ((page.firstRow ?? 0) !== expected)
+      return bad(`清单各页不相接：缺少或重复了第 ${expected + 1} 行起的一页`)
+    expected += page.rows.length
   }
+  const total = first.totalRows ?? expected
+  if (total !== expected)
+    return bad(`清单共 ${total} 户，所给文件只有 ${expected} 户；请将各页存入一个文件夹一并验证`)
+  return { ...first, rows: ordered.flatMap(({ rows }) => rows) }
 }
-
-const derOf = (key: KeyObject): Buffer => key.export({ type: 'spki', format: 'der' })
-
-/** SHA-256 of the key's DER: what a county publishes once, so that a foreign key is known for one. */
-const fingerprintOf = (key: KeyObject): string => sha256(derOf(key))
 
 /**
- * C4: checks a list as the service answers it, without the service: the rows give the digest, the digest stands in the
- * statement, the statement carries the signature. `trustedKey` (PEM) tells whose signature it must be.
+ * C4: checks a list as the service answers it, all its pages together, without the service: the rows give the digest,
+ * the digest stands in the statement, the statement carries the signature.
  */
-export const verifyList = (document: unknown, trustedKey?: string): Verdict => {
-  const parsed = documentSchema.safeParse(document)
-  if (!parsed.success) {
-    const field = parsed.error.issues[0]?.path.join('.') || '（整体）'
-    return bad(`不是已签发的推荐清单：字段 ${field} 缺失或不合格式`)
+export const verifyPages = (documents: readonly unknown[], trustedKey?: string): Verdict => {
+  const pages: Page[] = []
+  for (const document of documents) {
+    const parsed = pageSchema.safeParse(document)
+    if (!parsed.success) return bad(`不是已签发的推荐清单：字段 ${wrongField(parsed.error)} 缺失或不合格式`)
+    pages.push(parsed.data)
   }
-  const list = parsed.data
+  const list = joined(pages)
+  if ('ok' in list) return list
   if (digestOf(list.rows) !== list.digest)
     return bad('清单各行与摘要不符：有行被改动、增加、删除或调换了次序')
-  if (statementOf({ ...list, rows: list.rows.length }) !== list.statement)
-    return bad('签发声明与清单的编号、区划、户数、摘要、签发人或签发时间不符')
-  const key = readKey(list.publicKey)
-  if (key?.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return bad('公钥不是可用的 P-256 公钥')
-  const trusted = trustedKey === undefined ? key : readKey(trustedKey)
-  if (!trusted) return bad('指定的可信公钥不可用')
-  if (!derOf(trusted).equals(derOf(key))) return bad('清单所附公钥不是指定的可信公钥')
-  if (!verify('sha256', Buffer.from(list.statement), key, Buffer.from(list.signature, 'base64')))
-    return bad('签名不是由所附公钥对应的私钥对此声明作出的')
-  return {
-    ok: true,
-    rows: list.rows.length,
-    statement: list.statement,
-    keyFingerprint: fingerprintOf(key),
-  }
+  const opinion = verifySigned(list, list.rows.length, trustedKey)
+  return opinion.ok ? { ...opinion, rows: list.rows.length, statement: list.statement } : opinion
 }
+
+export const verifyList = (document: unknown, trustedKey?: string): Verdict =>
+  verifyPages([document], trustedKey)
+
+/** C4: one row stands in the signed list at this place, proven without the other rows. */
+export const verifyProof = (document: unknown, trustedKey?: string): ProofVerdict => {
+  const parsed = proofSchema.safeParse(document)
+  if (!parsed.success) return bad(`不是单户证明：字段 ${wrongField(parsed.error)} 缺失或不合格式`)
+  const { row, index, totalRows, path, digest, statement } = parsed.data
+  if (rootFrom(leafOf(row), index, totalRows, path) !== digest)
+    return bad('该行与清单摘要不符：内容、位次或证明路径被改动')
+  const opinion = verifySigned(parsed.data, totalRows, trustedKey)
+  return opinion.ok ? { ...opinion, index, row, statement } : opinion
+}
+
+export const isProof = (document: unknown): boolean =>
+  document !== null && typeof document === 'object' && 'path' in document && 'row' in document

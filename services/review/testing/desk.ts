@@ -4,6 +4,7 @@ import type { DomainEvent } from '#shared/contracts/events.ts'
 import { testSigner } from '#shared/keys/testing.ts'
 import { startTestTable } from '#shared/testing/engine.ts'
 import { harness, silentLog } from '#shared/testing/harness.ts'
+import { schedules } from '../clock.ts'
 import { reviewService } from '../handlers.ts'
 import { at, claims, profile } from './cases.ts'
 
@@ -30,6 +31,8 @@ export const openDesk = async () => {
       sqs.destroy()
       await stop()
     },
+    /** The clock ticks: lists are gone on with. */
+    tick: async (over: CommitTable = table) => await schedules['finish-lists']?.(depsOver(over)),
     declare: async (n: number, more: Parameters<typeof profile>[1] = {}) =>
       await door.receive('application-declared.v1', profile(n, more), `entity#E@${n}.0`),
     /** Hands the list's own event back, as its queue would. */

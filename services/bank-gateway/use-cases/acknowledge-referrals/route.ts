@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { answer, endpoint } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
-import { readReceipt } from '../../domain/receipt.ts'
+import { judgeReceipt, receiptFaults } from '../../domain/receipt.ts'
 import { service } from '../../service.ts'
 
 const body = z.strictObject({
@@ -22,23 +22,6 @@ const result = z.object({
   ),
 })
 
-const details = {
-  unknown: '不是本行领取时得到的回执，请原样提交领取结果中的 receipt。',
-  stale: '回执已过确认期限，该推送已重新进入队列，请重新领取后确认。',
-  gone: '队列中已没有与该回执对应的推送，请重新领取。',
-} as const
-
-type Judged = { readonly receipt: string } & (
-  | { readonly handle: string }
-  | { readonly fault: keyof typeof details }
-)
-
-const judge = (receipt: string, bankId: string, now: number): Judged => {
-  const read = readReceipt(receipt)
-  if (!read || read.bankId !== bankId) return { receipt, fault: 'unknown' }
-  return read.until <= now ? { receipt, fault: 'stale' } : { receipt, handle: read.handle }
-}
-
 /** Answers per receipt: a stale one never stops its neighbours, and none reaches another bank's queue. */
 export const acknowledgeReferrals = endpoint<Deps>()(service.routes.acknowledge, {
   body,
@@ -46,7 +29,7 @@ export const acknowledgeReferrals = endpoint<Deps>()(service.routes.acknowledge,
   keyless: true,
   run: async ({ caller, body, now }, deps) => {
     const { bank: bankId = '' } = caller
-    const judged = body.receipts.map(receipt => judge(receipt, bankId, Date.parse(now)))
+    const judged = body.receipts.map(receipt => judgeReceipt(receipt, bankId, Date.parse(now)))
     const handles = [...new Set(judged.flatMap(one => ('handle' in one ? [one.handle] : [])))]
     const outcomes = await deps.bankQueues.acknowledge(bankId, handles)
     const released = new Set(handles.filter((_, index) => outcomes[index] === true))
@@ -55,7 +38,7 @@ export const acknowledgeReferrals = endpoint<Deps>()(service.routes.acknowledge,
         const fault = 'fault' in one ? one.fault : released.has(one.handle) ? undefined : 'gone'
         return fault === undefined
           ? { receipt: one.receipt, acknowledged: true }
-          : { receipt: one.receipt, acknowledged: false, detail: details[fault] }
+          : { receipt: one.receipt, acknowledged: false, detail: receiptFaults[fault] }
       }),
     })
   },

@@ -13,16 +13,26 @@ const decide = (state: Referral, feedback: Feedback, on = today) =>
 
 const x = 'wrong-state'
 const n = 'not-granted'
+const materials = ['materials-missing', 'materials-completed'] as const
+const after = 'recalled-after-grant'
 /** Written out by hand, column by column as in `feedbackTypes`. */
 const table: Record<Status, readonly string[]> = {
-  offered: ['accepted', x, x, x, 'refused', 'given-up', n],
-  accepted: [x, 'contacted', x, x, 'refused', 'given-up', n],
-  contacted: [x, x, 'materials-completed', x, 'refused', 'given-up', n],
-  'materials-completed': [x, x, x, 'granted', 'refused', 'given-up', n],
-  granted: [x, x, x, x, x, x, 'drawn'],
-  drawn: [x, x, x, x, x, x, 'drawn'],
-  refused: [x, x, x, x, x, x, n],
-  'given-up': [x, x, x, x, x, x, n],
+  offered: ['accepted', 'declined', x, x, x, x, 'refused', 'given-up', x, n, x, x, x, x],
+  accepted: [x, x, 'contacted', x, x, x, 'refused', 'given-up', x, n, x, x, x, x],
+  contacted: [x, x, x, ...materials, x, 'refused', 'given-up', x, n, x, x, x, x],
+  'materials-missing': [x, x, x, ...materials, x, 'refused', 'given-up', x, n, x, x, x, x],
+  'materials-completed': [x, x, x, x, x, 'granted', 'refused', 'given-up', x, n, x, x, x, x],
+  granted: [x, x, x, x, x, x, x, x, 'contracted', 'drawn', x, x, 'withdrawn', x],
+  contracted: [x, x, x, x, x, x, x, x, x, 'drawn', x, x, 'withdrawn', x],
+  drawn: [x, x, x, x, x, x, x, x, 'drawn', 'drawn', 'renewed', 'repaid', x, 'drawn'],
+  renewed: [x, x, x, x, x, x, x, x, x, 'renewed', 'renewed', 'repaid', x, 'renewed'],
+  repaid: [x, x, x, x, x, x, x, x, x, x, x, x, x, 'repaid'],
+  refused: [x, x, x, x, x, x, x, x, x, n, x, x, x, x],
+  'given-up': [x, x, x, x, x, x, x, x, x, n, x, x, x, x],
+  declined: [x, x, x, x, x, x, x, x, x, n, x, x, x, x],
+  withdrawn: [x, x, x, x, x, x, x, x, x, x, x, x, x, x],
+  recalled: [x, x, x, x, x, x, x, x, x, n, x, x, x, x],
+  'recalled-after-grant': [x, x, x, x, x, x, x, x, after, after, x, after, x, x],
 }
 
 describe('E3 every status takes exactly the feedback of the table', () => {
@@ -34,7 +44,7 @@ describe('E3 every status takes exactly the feedback of the table', () => {
     if (decision.kind === 'refused') {
       expect(decision.refusal.code).toBe(expected)
       const allowed = feedbackTypes.filter((_, i) => table[status][i] !== x && table[status][i] !== n)
-      expect(decision.refusal.facts).toEqual({ state: status, allowed })
+      expect(decision.refusal.facts).toMatchObject({ state: status, allowed })
     } else {
       expect(apply(state, bodies[type]).status).toBe(expected)
       expect(transitions[status]).toHaveProperty(type, expected)
@@ -43,14 +53,19 @@ describe('E3 every status takes exactly the feedback of the table', () => {
   })
 })
 
+const ledgerAlone: readonly string[] = ['materials-missing', 'contract', 'renewed', 'repaid', 'withdrawn']
+
 test.each(feedbackTypes)('E3 what %s tells the others is exactly of its contract', type => {
   const from = statuses.find(status => decide(referralIn(status), bodies[type]).kind === 'accepted')
   const decision = decide(referralIn(from ?? 'offered'), bodies[type])
   if (decision.kind !== 'accepted') throw new Error(decision.kind)
-  const [told, note] = decision.events
-  expect(eventContracts[told?.type as EventName].parse(told?.data)).toEqual(told?.data)
-  expect(told?.data).toMatchObject({ referralId: dispatched.referralId, townshipCode: '511702001' })
-  expect(note?.type).toBe('feedback-noted')
+  const told = decision.events.filter(event => event.type.endsWith('.v1') && event.type !== 'clock-warned.v1')
+  expect(told).toHaveLength(ledgerAlone.includes(type) ? 0 : 1)
+  for (const event of told) {
+    expect(eventContracts[event.type as EventName].parse(event.data)).toEqual(event.data)
+    expect(event.data).toMatchObject({ referralId: dispatched.referralId, townshipCode: '511702001' })
+  }
+  expect(decision.events.map(event => event.type)).toContain('feedback-noted')
 })
 
 test('E3 a wrong state is said in Chinese with what is possible now', () => {
@@ -87,7 +102,18 @@ test('E2 a refusal fed back within five working days is in time, later it is ove
   expect(decide(state, bodies.refused, '2026-03-27')).toMatchObject({
     result: { clocks: { refusalFeedback: { state: 'met', dueOn: '2026-03-27', endedOn: '2026-03-27' } } },
   })
+  expect(decide(state, bodies.refused, '2026-03-27')).not.toMatchObject({
+    events: expect.arrayContaining([expect.objectContaining({ type: 'clock-warned.v1' })]),
+  })
   expect(decide(state, bodies.refused, '2026-03-28')).toMatchObject({
+    events: [
+      { type: 'credit-decided.v1' },
+      { type: 'feedback-noted' },
+      {
+        type: 'clock-warned.v1',
+        data: { clock: 'refusal-feedback', level: 'overdue', dueOn: '2026-03-27', warnedOn: '2026-03-28' },
+      },
+    ],
     result: { clocks: { refusalFeedback: { state: 'overdue', endedOn: '2026-03-28' } } },
   })
 })

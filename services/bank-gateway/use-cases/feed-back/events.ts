@@ -1,5 +1,6 @@
 import { referralRefSchema } from '#shared/contracts/parts.ts'
 import { type DueDay, dueAfterCalendarDays, dueAfterWorkingDays, type PlainDay } from '#shared/domain/days.ts'
+import { completeGrant } from '../../domain/grant.ts'
 import { drawnFenOf, type Note, type Referral, type ReferralEvent } from '../../domain/referral.ts'
 import type { Feedback } from './body.ts'
 
@@ -7,11 +8,12 @@ import type { Feedback } from './body.ts'
 export const dayOf = (feedback: Feedback): { readonly field: string; readonly day: PlainDay | undefined } => {
   if ('decidedOn' in feedback) return { field: 'decidedOn', day: feedback.decidedOn }
   if ('drawnOn' in feedback) return { field: 'drawnOn', day: feedback.drawnOn }
+  if ('signedOn' in feedback) return { field: 'signedOn', day: feedback.signedOn }
   return { field: 'occurredOn', day: feedback.occurredOn }
 }
 
-/** What tells the other services; exactly of the contract. */
-const toldOf = (state: Referral, feedback: Feedback, day: PlainDay): ReferralEvent => {
+/** What tells the other services, exactly of the contract; nothing for what the ledger alone keeps. */
+const toldOf = (state: Referral, feedback: Feedback, day: PlainDay): ReferralEvent | undefined => {
   const ref = referralRefSchema.parse(state.referral)
   switch (feedback.type) {
     case 'accepted':
@@ -26,16 +28,16 @@ const toldOf = (state: Referral, feedback: Feedback, day: PlainDay): ReferralEve
         data: { ...ref, completedOn: day, decisionDueOn: dueOn, dueRule: rule, provisional },
       }
     }
-    case 'granted':
-      return {
-        type: 'credit-decided.v1',
-        data: { ...ref, outcome: 'granted', decidedOn: day, grant: feedback.grant },
-      }
+    case 'granted': {
+      const grant = completeGrant(feedback.grant, feedback)
+      return { type: 'credit-decided.v1', data: { ...ref, outcome: 'granted', decidedOn: day, grant } }
+    }
     case 'refused':
-      return {
-        type: 'credit-decided.v1',
-        data: { ...ref, outcome: 'refused', decidedOn: day, refusal: feedback.refusal },
-      }
+    // A bank that does not deal at all owes the same three: the push must end for it too (E2).
+    case 'declined': {
+      const { refusal } = feedback
+      return { type: 'credit-decided.v1', data: { ...ref, outcome: 'refused', decidedOn: day, refusal } }
+    }
     case 'given-up':
       return {
         type: 'credit-decided.v1',
@@ -48,17 +50,30 @@ const toldOf = (state: Referral, feedback: Feedback, day: PlainDay): ReferralEve
         data: { ...ref, drawnOn: day, amountFen: feedback.amountFen, totalDrawnFen },
       }
     }
+    case 'misuse':
+      return {
+        type: 'loan-misused.v1',
+        data: { ...ref, kind: feedback.kind, problem: feedback.problem, reportedOn: day },
+      }
+    default:
+      return undefined
   }
 }
 
 const ledgerFields = [
   'accountManager',
   'method',
+  'missing',
   'evidence',
   'productId',
   'guaranteeFeeBp',
   'amountFen',
   'contractNumber',
+  'drawdownNumber',
+  'maturesOn',
+  'kind',
+  'problem',
+  'reason',
 ]
 
 const detailsOf = (feedback: Feedback): Note['details'] =>
@@ -71,18 +86,29 @@ const detailsOf = (feedback: Feedback): Note['details'] =>
 
 /** E2: a refusal is to be fed back within so many working days of the decision. */
 const feedbackDueOf = (state: Referral, feedback: Feedback, day: PlainDay): DueDay | undefined =>
-  feedback.type === 'refused' ? dueAfterWorkingDays(day, state.referral.clocks.refusalWorkingDays) : undefined
+  feedback.type === 'refused' || feedback.type === 'declined'
+    ? dueAfterWorkingDays(day, state.referral.clocks.refusalWorkingDays)
+    : undefined
 
-/** The event for the others, and what only the ledger keeps (E3). */
-export const eventsOf = (state: Referral, feedback: Feedback, today: PlainDay): readonly ReferralEvent[] => {
+export const noteOf = (state: Referral, feedback: Feedback, today: PlainDay): Note => {
   const day = dayOf(feedback).day ?? today
   const feedbackDue = feedbackDueOf(state, feedback, day)
-  const note: Note = {
+  const { corrects, correctionReason } = feedback
+  return {
     type: feedback.type,
     occurredOn: day,
     fedBackOn: today,
     details: detailsOf(feedback),
     ...(feedbackDue ? { feedbackDue } : {}),
+    said: { ...feedback },
+    ...(corrects === undefined ? {} : { corrects }),
+    ...(correctionReason === undefined ? {} : { correctionReason }),
   }
-  return [toldOf(state, feedback, day), { type: 'feedback-noted', data: note }]
+}
+
+/** The event for the others, and what only the ledger keeps (E3). */
+export const eventsOf = (state: Referral, feedback: Feedback, today: PlainDay): readonly ReferralEvent[] => {
+  const told = toldOf(state, feedback, dayOf(feedback).day ?? today)
+  const noted: ReferralEvent = { type: 'feedback-noted', data: noteOf(state, feedback, today) }
+  return told ? [told, noted] : [noted]
 }

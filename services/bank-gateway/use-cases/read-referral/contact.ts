@@ -3,7 +3,7 @@ import type { Referral } from '../../domain/referral.ts'
 import type { Status } from '../../domain/transitions.ts'
 
 export const contactSchema = z.object({
-  disclosed: z.boolean().describe('是否已向本行披露；接收后披露，不予授信或企业放弃后收回'),
+  disclosed: z.boolean().describe('是否已向本行披露；接收后披露，办结或召回后收回'),
   legalRepresentative: z.string().describe('法定代表人；未披露时脱敏'),
   phone: z.string().describe('联系电话；未披露时脱敏'),
 })
@@ -15,11 +15,19 @@ const discloses: Record<Status, boolean> = {
   offered: false,
   accepted: true,
   contacted: true,
+  'materials-missing': true,
   'materials-completed': true,
   granted: true,
+  contracted: true,
   drawn: true,
+  renewed: true,
+  repaid: false,
   refused: false,
   'given-up': false,
+  declined: false,
+  withdrawn: false,
+  recalled: false,
+  'recalled-after-grant': false,
 }
 
 /** Disclosure follows the state: a bank sees the person while it deals with the enterprise, not before or after (H3). */

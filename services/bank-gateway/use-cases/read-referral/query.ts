@@ -2,11 +2,12 @@ import * as z from 'zod'
 import { load } from '#shared/commits/execute.ts'
 import { grantSchema, refusalSchema } from '#shared/contracts/bank-gateway.ts'
 import { eventContracts } from '#shared/contracts/events.ts'
-import { daySchema } from '#shared/contracts/vocabulary.ts'
+import { bankIdSchema, daySchema } from '#shared/contracts/vocabulary.ts'
 import { shanghaiDay } from '#shared/domain/days.ts'
 import { answer, endpoint, notFound } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
-import { heldBy, referral } from '../../domain/referral.ts'
+import { exemptionSchema, exemptionsOn } from '../../domain/exemption.ts'
+import { heldBy, type Referral, referral } from '../../domain/referral.ts'
 import { standingOf, standingSchema } from '../../domain/standing.ts'
 import { feedbackTypes } from '../../domain/transitions.ts'
 import { service } from '../../service.ts'
@@ -19,25 +20,62 @@ const result = standingSchema.extend({
   offer: offer.describe('推送内容与推送理由'),
   offeredOn: daySchema,
   contact: contactSchema,
+  recipientMark: z
+    .object({
+      bankId: bankIdSchema,
+      at: z.string().describe('取得之时，ISO 8601 UTC'),
+      text: z.string().describe('随导出、打印一并保留的标记'),
+    })
+    .optional()
+    .describe('披露联系方式时给出：取得人标记，导出、打印须保留'),
   grant: grantSchema.optional(),
   refusal: refusalSchema.optional(),
   givenUpFor: z.string().optional().describe('企业放弃的原因'),
+  siblingCredits: z
+    .array(
+      z.object({
+        band: z
+          .enum(['up-to-1m', 'up-to-5m', 'up-to-10m', 'above-10m'])
+          .describe('授信金额区间：100 万元以内、500 万元以内、1000 万元以内、1000 万元以上'),
+        demandCovered: z.boolean().describe('企业需求是否已被满足'),
+        creditedOn: daySchema,
+      }),
+    )
+    .describe('同批其他银行已授信的提示，不含银行与金额'),
+  exemptions: z.array(exemptionSchema).describe('尽职免责的认定与申诉'),
   history: z
     .array(
       z.object({
+        number: z.int().describe('序号，自 1 起；更正时以 corrects 引用'),
         type: z.enum(feedbackTypes),
         occurredOn: daySchema,
         fedBackOn: daySchema.describe('反馈之日 YYYY-MM-DD（北京时间）'),
         details: z.record(z.string(), z.union([z.string(), z.number()])),
+        corrects: z.int().optional().describe('更正了第几次反馈'),
+        correctionReason: z.string().optional().describe('更正的理由'),
       }),
     )
-    .describe('各次反馈，按先后'),
+    .describe('各次反馈，按先后；被更正的与更正后的都保留'),
+})
+
+/** What leaves with a contact says whom it was given to and when (H3). */
+const markOf = ({ bankId, bankName }: Referral['referral'], at: string) => ({
+  bankId,
+  at,
+  text: `仅供${bankName}（${bankId}）办理本笔融资对接使用，取得时间 ${at}`,
 })
 
 /** One referral with everything its bank may see now; another bank's is not found (E3, H3). */
 export const readReferral = endpoint<Deps>()(service.routes.get, {
   params,
   result,
+  discloses: {
+    of: 'personal',
+    subjectOf: ({ result: { contact, offer } }) =>
+      contact.disclosed
+        ? { code: offer.uscc, regionCode: offer.townshipCode ?? offer.regionCode }
+        : undefined,
+  },
   run: async ({ params, caller, now }, deps) => {
     const { state } = await load(deps.table, referral, params.referralId)
     if (!heldBy(state, caller.bank)) return notFound('该推送')
@@ -49,14 +87,20 @@ export const readReferral = endpoint<Deps>()(service.routes.get, {
       offer: offer.parse(state.referral),
       offeredOn: state.offeredOn,
       contact,
+      ...(contact.disclosed ? { recipientMark: markOf(state.referral, now) } : {}),
       ...('grant' in state ? { grant: state.grant } : {}),
-      ...(state.status === 'refused' ? { refusal: state.refusal } : {}),
+      ...('refusal' in state ? { refusal: state.refusal } : {}),
       ...(state.status === 'given-up' ? { givenUpFor: state.reason } : {}),
-      history: state.history.map(({ type, occurredOn, fedBackOn, details }) => ({
-        type,
-        occurredOn,
-        fedBackOn,
-        details,
+      siblingCredits: state.siblingCredits,
+      exemptions: exemptionsOn(state.exemptions, shanghaiDay(now)),
+      history: state.history.map((note, index) => ({
+        number: index + 1,
+        type: note.type,
+        occurredOn: note.occurredOn,
+        fedBackOn: note.fedBackOn,
+        details: note.details,
+        ...(note.corrects === undefined ? {} : { corrects: note.corrects }),
+        ...(note.correctionReason === undefined ? {} : { correctionReason: note.correctionReason }),
       })),
     })
   },

@@ -12,6 +12,7 @@ export const takeIn = (
   state: State,
   dispatched: Dispatched,
   today: string,
+  offeredAt?: string,
 ): Decision<ReferralEvent, TakenIn, RefusalCode> => {
   const { referralId, bankId, applicationId } = dispatched
   if (state.status !== 'unknown')
@@ -22,7 +23,10 @@ export const takeIn = (
   const offer = offerSchema.parse(dispatched)
   return accept(
     [
-      { type: 'referral-received', data: { referral: dispatched, offeredOn: today } },
+      {
+        type: 'referral-received',
+        data: { referral: dispatched, offeredOn: today, ...(offeredAt ? { offeredAt } : {}) },
+      },
       { type: 'referral-offered.v1', data: { ...offer, offeredOn: today } },
     ],
     { referralId },

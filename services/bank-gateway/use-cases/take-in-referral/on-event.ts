@@ -17,7 +17,7 @@ export const takeInReferral = async (
     cause,
     actor,
     now,
-    decide: state => takeIn(state, data, shanghaiDay(now)),
+    decide: state => takeIn(state, data, shanghaiDay(now), now),
   })
   return fateOf(execution)
 }

@@ -5,7 +5,11 @@ import type { Ending } from '../../domain/application.ts'
 import { entityDefinition } from '../../domain/entity.ts'
 import { freeApplication } from './decide.ts'
 
-type Freeing = 'application-returned.v1' | 'application-refused.v1' | 'application-concluded.v1'
+type Freeing =
+  | 'application-returned.v1'
+  | 'application-refused.v1'
+  | 'application-concluded.v1'
+  | 'application-removed.v1'
 
 const free = async (
   { data: { uscc, applicationId }, cause, actor }: Received<Freeing>,
@@ -44,4 +48,13 @@ export const onApplicationConcluded = async (
 ): Promise<Fate> => {
   const { outcome, concludedOn } = received.data
   return await free(received, deps, { status: 'concluded', outcome, concludedOn })
+}
+
+/** False material or misuse: off the recommended list, and no longer live (C7). */
+export const onApplicationRemoved = async (
+  received: Received<'application-removed.v1'>,
+  deps: Deps,
+): Promise<Fate> => {
+  const { listId, reason, detail, removedOn } = received.data
+  return await free(received, deps, { status: 'removed', listId, reason, detail, removedOn })
 }

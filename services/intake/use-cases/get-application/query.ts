@@ -2,14 +2,12 @@ import * as z from 'zod'
 import { load } from '#shared/commits/execute.ts'
 import { answer, endpoint, notFound } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
+import { usccOf } from '../../domain/code.ts'
 import { entityDefinition } from '../../domain/entity.ts'
 import { beyond } from '../../domain/guard.ts'
 import { placed } from '../../domain/profile.ts'
 import { service } from '../../service.ts'
 import { applicationAnswer, applicationAnswerSchema } from './answer.ts'
-
-const usccOf = (applicationId: string): string | undefined =>
-  /^([0-9A-HJ-NPQRTUWXY]{18})-\d{2,}$/.exec(applicationId)?.[1]
 
 /** An application outside the caller's region is not found rather than forbidden (A2). */
 export const getApplication = endpoint<Deps>()(service.routes.getApplication, {

@@ -7,8 +7,10 @@ import {
 } from '#shared/contracts/vocabulary.ts'
 import { maskName } from '#shared/domain/mask.ts'
 import { type KnownEntity, liveApplication } from '../../domain/entity.ts'
+import { planKindLabels, planStatusLabels } from '../../domain/plan.ts'
 import { described, maskedContact, placed } from '../../domain/profile.ts'
 import { conflictsOf, sourcesOf, standing, standingStatus } from '../../domain/registry.ts'
+import { takenBy } from '../../domain/renewal.ts'
 import {
   applicationStatusLabels,
   applicationStatusSchema,
@@ -78,8 +80,51 @@ export const entityAnswerSchema = z.object({
       hasDemand: z.boolean(),
       demandFen: z.int().optional().describe('需求金额，单位：分'),
       doNotDisturbBefore: z.string().optional(),
+      recordedAt: z.string().optional().describe('离线登记的时刻'),
     }),
   ),
+  plans: z
+    .array(
+      z.object({
+        planId: z.string(),
+        unit: z.string(),
+        visitors: z.array(z.string()).describe('走访人员（掩码）'),
+        method: visitMethodSchema,
+        dueOn: z.string().describe('走访期限'),
+        kind: z.enum(['general', 'focused']),
+        kindLabel: z.string(),
+        status: z.enum(['open', 'kept', 'cancelled']),
+        statusLabel: z.string(),
+      }),
+    )
+    .describe('走访计划'),
+  renewals: z
+    .array(
+      z.object({
+        bankId: z.string(),
+        bankName: z.string(),
+        loanFen: z.int().describe('贷款余额，单位：分'),
+        maturesOn: z.string().describe('到期日'),
+        suppliedOn: z.string(),
+        applicationId: z.string().optional().describe('申报续贷的编号'),
+      }),
+    )
+    .describe('即将到期的贷款'),
+  consents: z
+    .array(
+      z.object({
+        consentId: z.string(),
+        purpose: z.string().describe('用途'),
+        recipients: z.array(z.string()).describe('可以向其提供资料的单位'),
+        method: z.string().optional().describe('同意方式'),
+        givenOn: z.string(),
+        until: z.string().optional().describe('截止日期'),
+        applicationId: z.string().optional().describe('随同的申报'),
+        withdrawnOn: z.string().optional().describe('撤回日期'),
+      }),
+    )
+    .describe('企业同意的记录'),
+  consentWithdrawnOn: z.string().optional().describe('企业撤回同意的日期；此后须重新同意方可申报'),
   liveApplicationId: z.string().optional().describe('在办申报编号'),
   applications: z.array(
     z.object({ applicationId: z.string(), status: applicationStatusSchema, statusLabel: z.string() }),
@@ -132,11 +177,31 @@ export const entityAnswer = (entity: KnownEntity): EntityAnswer => {
       fieldLabel: fieldLabels[field],
       said: claims.map(said),
     })),
-    visits: entity.visits.map(({ demand, visitors, remarks: _remarks, ...visit }) => ({
-      ...visit,
+    visits: entity.visits.map(
+      ({ demand, visitors, remarks: _remarks, criteria: _criteria, offline, ...visit }) => ({
+        ...visit,
+        visitors: visitors.map(maskName),
+        ...(demand ? { demandFen: demand.amountFen } : {}),
+        ...(offline ? { recordedAt: offline.recordedAt } : {}),
+      }),
+    ),
+    plans: entity.plans.map(({ planId, unit, visitors, method, dueOn, kind, status: planStatus }) => ({
+      planId,
+      unit,
       visitors: visitors.map(maskName),
-      ...(demand ? { demandFen: demand.amountFen } : {}),
+      method,
+      dueOn,
+      kind,
+      kindLabel: planKindLabels[kind],
+      status: planStatus,
+      statusLabel: planStatusLabels[planStatus],
     })),
+    renewals: entity.renewals.map(({ suppliedBy: _by, ...loan }) => {
+      const applicationId = takenBy(entity.applications, loan)
+      return { ...loan, ...(applicationId ? { applicationId } : {}) }
+    }),
+    consents: entity.consents.map(({ recipients, ...each }) => ({ ...each, recipients: [...recipients] })),
+    ...(entity.consentWithdrawnOn ? { consentWithdrawnOn: entity.consentWithdrawnOn } : {}),
     ...(live ? { liveApplicationId: live.applicationId } : {}),
     applications: entity.applications.map(each => ({
       applicationId: each.applicationId,

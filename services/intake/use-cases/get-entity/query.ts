@@ -13,6 +13,10 @@ import { entityAnswer, entityAnswerSchema } from './answer.ts'
 export const getEntity = endpoint<Deps>()(service.routes.getEntity, {
   params: z.strictObject({ code: z.string().max(40).describe('统一社会信用代码') }),
   result: entityAnswerSchema,
+  discloses: {
+    of: 'personal',
+    subjectOf: ({ result }) => ({ code: result.uscc, regionCode: result.townshipCode ?? result.regionCode }),
+  },
   run: async ({ params, caller }, { table }) => {
     const code = readCode(params.code, '{code}')
     if (!code.ok) return code

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { EntityEvent, EntityState } from '../../domain/entity.ts'
 import { entityDefinition } from '../../domain/entity.ts'
+import { nationalScope, type Scope } from '../../domain/policy.ts'
 import { conflictsOf, contactOf, placeOf, type Report, standing } from '../../domain/registry.ts'
 import { registrationStatusLabels, type Source, sourceLabels } from '../../domain/vocabulary.ts'
 import { callerIn, county, legacyUscc, report, reported, uscc } from '../../testing/given.ts'
@@ -59,6 +60,31 @@ test('B2 a medium enterprise stays, for renewal only', () => {
   const medium = outcome(nothing, report({ values: { staff: 400, revenueFen: 3_000_000_000 } }))
   expect(medium).toMatchObject({ outcome: 'listed', sizeClass: 'medium' })
   expect(medium.note).toContain('续贷')
+})
+
+test('A1 B2 the policy of the region takes medium enterprises in, or drops them and kinds it leaves out', () => {
+  const under = (scope: Partial<Scope>, given: Report) => {
+    const decision = importTarget(nothing, {
+      uscc,
+      codeCheck: 'valid',
+      report: given,
+      caller: county,
+      scope: { ...nationalScope, ...scope },
+    })
+    return decision.kind === 'accepted' ? decision.result : decision.kind
+  }
+  const medium = report({ values: { staff: 400, revenueFen: 3_000_000_000 } })
+  const taken = under({ mediumEnterprises: 'yes' }, medium)
+  expect(taken).toMatchObject({ outcome: 'listed', sizeClass: 'medium' })
+  expect(taken).not.toHaveProperty('note')
+  expect(under({ mediumEnterprises: 'no' }, medium)).toMatchObject({ outcome: 'dropped' })
+  expect(under({ mediumEnterprises: 'no' }, report())).toMatchObject({ outcome: 'listed' })
+  expect(
+    under({ entityKinds: ['enterprise'] }, report({ values: { entityKind: 'family-farm' } })),
+  ).toMatchObject({
+    outcome: 'dropped',
+    reason: '本地区政策不支持家庭农场',
+  })
 })
 
 test('B2 an enterprise without figures is listed with a note to complete them', () => {

@@ -2,6 +2,7 @@ import { accept, type Decision } from '#shared/domain/decision.ts'
 import { assess } from '../../domain/assess.ts'
 import { type EntityEvent, type EntityState, type KnownEntity, withReport } from '../../domain/entity.ts'
 import { beyond, type Within } from '../../domain/guard.ts'
+import { nationalScope, type Scope } from '../../domain/policy.ts'
 import { described, placed } from '../../domain/profile.ts'
 import type { Code } from '../../domain/refusals.ts'
 import { emptyRegistry, merge, type Report } from '../../domain/registry.ts'
@@ -13,6 +14,8 @@ export type ImportTarget = {
   readonly codeCheck: CodeCheck
   readonly report: Report
   readonly caller: Within
+  /** The region's policy of the day; the national one where nothing else is said. */
+  readonly scope?: Scope
 }
 
 const outcomeOf = (before: EntityState, after: KnownEntity): ImportResult['outcome'] => {
@@ -23,13 +26,13 @@ const outcomeOf = (before: EntityState, after: KnownEntity): ImportResult['outco
 /** Merges one source's row into the entity and says where it now stands; only coming onto the list is an event (B1, B2). */
 export const importTarget = (
   state: EntityState,
-  { uscc, codeCheck, report, caller }: ImportTarget,
+  { uscc, codeCheck, report, caller, scope = nationalScope }: ImportTarget,
 ): Decision<EntityEvent, ImportResult, Code> => {
   const elsewhere = state.status === 'unknown' ? undefined : beyond(caller, placed(state))
   if (elsewhere) return elsewhere
 
   const registry = merge(state.status === 'unknown' ? emptyRegistry : state.registry, report)
-  const assessment = assess(registry, codeCheck, report.on)
+  const assessment = assess(registry, codeCheck, report.on, scope)
   const data = { uscc, codeCheck, report, assessment }
   const after = withReport(state, data)
   const outcome = outcomeOf(state, after)

@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { entityDefinition } from '../../domain/entity.ts'
 import { callerIn, county, listed, report, reported, today, uscc } from '../../testing/given.ts'
 import { recordVisit } from './decide.ts'
 
@@ -52,4 +54,42 @@ test('B3 only what stands on the target list is visited', () => {
 test('A2 a township records visits inside itself and nowhere beside it', () => {
   expect(decide(listed(), {}, callerIn('511702104')).kind).toBe('accepted')
   expect(decide(listed(), {}, callerIn('511702001'))).toMatchObject({ refusal: { code: 'outside-region' } })
+})
+
+const offline = (clientSequence: number, given: object = {}) => ({
+  remarks: `第${clientSequence}次`,
+  offline: { deviceId: 'pad-7', clientSequence, recordedAt: '2026-03-01T09:30:00+08:00' },
+  ...given,
+})
+const sent = (state: ReturnType<typeof listed>, clientSequence: number) => {
+  const decision = decide(state, offline(clientSequence))
+  return decision.kind === 'accepted' ? decision.events.reduce(entityDefinition.evolve, state) : state
+}
+
+test('B3 a visit that its device sends twice is one visit; another one under its number is refused', () => {
+  const once = sent(listed(), 1)
+  expect(decide(once, offline(1))).toEqual({
+    kind: 'unchanged',
+    result: { visitId: `${uscc}-V01`, uscc, visitNumber: 1 },
+  })
+  expect(decide(once, offline(1, { hasDemand: false }))).toMatchObject({
+    refusal: { code: 'visit-sequence-reused', errors: [{ pointer: '/offline/clientSequence' }] },
+  })
+  const elsewhere = { deviceId: 'pad-8', clientSequence: 1, recordedAt: '2026-03-01T09:30:00+08:00' }
+  expect(decide(once, { offline: elsewhere }).kind).toBe('accepted')
+})
+
+test('B3 however a device’s visits arrive, they stand in the order and at the time it wrote them down', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 20 }), arrivals => {
+      const state = arrivals.reduce(sent, listed())
+      const visits = state.status === 'unknown' ? [] : state.visits
+      expect(visits.map(each => each.offline?.clientSequence)).toEqual(
+        [...new Set(arrivals)].sort((a, b) => a - b),
+      )
+      expect(new Set(visits.map(each => each.offline?.recordedAt)).size).toBe(1)
+      expect(new Set(visits.map(({ visitId }) => visitId)).size).toBe(visits.length)
+    }),
+    { numRuns: 500 },
+  )
 })

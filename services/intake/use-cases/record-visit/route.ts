@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts'
 import { readCode } from '../../domain/code.ts'
 import { entityDefinition, type Visit } from '../../domain/entity.ts'
 import { service } from '../../service.ts'
+import { judged } from '../submit-application/compose.ts'
 import { type VisitBody, visitResultSchema, visitSchema } from './body.ts'
 import { recordVisit as decide } from './decide.ts'
 
@@ -15,6 +16,8 @@ const visitOf = ({
   demand,
   remarks,
   doNotDisturbBefore,
+  criteria,
+  offline,
   ...said
 }: VisitBody): Omit<Visit, 'visitId'> => {
   const { termMonths, purpose, loanKind } = demand ?? {}
@@ -32,6 +35,8 @@ const visitOf = ({
       : {}),
     ...(remarks === undefined ? {} : { remarks }),
     ...(doNotDisturbBefore === undefined ? {} : { doNotDisturbBefore }),
+    ...(criteria === undefined ? {} : { criteria: judged(criteria) }),
+    ...(offline === undefined ? {} : { offline }),
   }
 }
 

@@ -4,6 +4,7 @@ import { applicationProfileSchema } from '#shared/contracts/parts.ts'
 import { type Criterion, criteria } from '#shared/contracts/vocabulary.ts'
 import { type Ending, endings } from '../../domain/application.ts'
 import { type EntityEvent, type EntityState, entityDefinition } from '../../domain/entity.ts'
+import { nationalScope } from '../../domain/policy.ts'
 import {
   type ApplicationStatus,
   applicationStatusLabels,
@@ -25,10 +26,11 @@ import {
 import { freeApplication } from '../free-application/decide.ts'
 import { importTarget } from '../import-target/decide.ts'
 import { recordVisit } from '../record-visit/decide.ts'
+import { withdrawApplication } from '../withdraw-application/decide.ts'
 import { submitApplication } from './decide.ts'
 
 const decide = (state: EntityState, given: Parameters<typeof form>[0] = {}, caller = county) =>
-  submitApplication(state, { form: form(given), banks, caller, today })
+  submitApplication(state, { form: form(given), banks, caller, today, scope: nationalScope })
 const codeOf = (decision: ReturnType<typeof decide>) =>
   decision.kind === 'refused' ? [decision.refusal.code, decision.refusal.errors?.[0]?.pointer] : decision.kind
 
@@ -137,6 +139,8 @@ const endingsGiven: { readonly [E in Ending['status']]: Ending & { status: E } }
     refusedOn: today,
   },
   concluded: { status: 'concluded', outcome: 'credited', concludedOn: today },
+  withdrawn: { status: 'withdrawn', reason: 'by-enterprise', withdrawnOn: today },
+  removed: { status: 'removed', listId: 'L1', reason: 'misuse', detail: '挪用', removedOn: today },
 }
 const id = `${uscc}-01`
 const free = (state: EntityState, ending: Ending) => freeApplication(state, { applicationId: id, ending })
@@ -148,6 +152,8 @@ const inStatus: { readonly [S in ApplicationStatus]: () => EntityState } = {
   returned: () => fold(inStatus.declared(), free(inStatus.declared(), endingsGiven.returned)),
   refused: () => fold(inStatus.declared(), free(inStatus.declared(), endingsGiven.refused)),
   concluded: () => fold(inStatus.declared(), free(inStatus.declared(), endingsGiven.concluded)),
+  withdrawn: () => fold(inStatus.declared(), free(inStatus.declared(), endingsGiven.withdrawn)),
+  removed: () => fold(inStatus.declared(), free(inStatus.declared(), endingsGiven.removed)),
 }
 const statuses = Object.keys(applicationStatusLabels) as ApplicationStatus[]
 const statusOf = (state: EntityState) =>
@@ -159,8 +165,9 @@ test.each(
   const before = inStatus[status]()
   expect(statusOf(before)).toBe(status)
   const after = fold(before, free(before, endingsGiven[ending]))
-  expect(statusOf(after)).toBe(status === 'declared' ? ending : status)
-  expect(endings[status].includes(ending)).toBe(status === 'declared')
+  const ends = status === 'declared' || (status === 'concluded' && ending === 'removed')
+  expect(statusOf(after)).toBe(ends ? ending : status)
+  expect(endings[status].includes(ending)).toBe(ends)
 })
 
 test.each(statuses)('B11 an entity whose application is %s declares again', status => {
@@ -193,6 +200,7 @@ const command = fc.oneof(
     .constantFrom('operating' as const, 'revoked' as const)
     .map(status => ({ do: 'import', status }) as const),
   fc.constant({ do: 'visit' } as const),
+  fc.integer({ min: 1, max: 4 }).map(nth => ({ do: 'withdraw', nth }) as const),
 )
 
 const step = (state: EntityState, given: typeof command extends fc.Arbitrary<infer C> ? C : never) => {
@@ -201,6 +209,8 @@ const step = (state: EntityState, given: typeof command extends fc.Arbitrary<inf
       return decide(state, given.failed ? { criteria: { ...form().criteria, [given.failed]: notMet } } : {})
     case 'free':
       return freeApplication(state, { applicationId: `${uscc}-0${given.nth}`, ending: given.ending })
+    case 'withdraw':
+      return withdrawApplication(state, { applicationId: `${uscc}-0${given.nth}`, caller: county, today })
     case 'import':
       return importTarget(state, {
         uscc,

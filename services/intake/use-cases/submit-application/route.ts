@@ -7,13 +7,16 @@ import { bankDirectory } from '../../domain/bank.ts'
 import { readCode } from '../../domain/code.ts'
 import { entityDefinition } from '../../domain/entity.ts'
 import { service } from '../../service.ts'
-import { applicationSchema, submitResultSchema } from './body.ts'
+import { scopeOf } from '../note-policy/scope-on.ts'
+import { applicationSchema, type FormBody, submitResultSchema } from './body.ts'
 import { submitApplication as decide } from './decide.ts'
 
-const banksNamed = async (ids: readonly string[], { table }: Deps) =>
+export const banksNamed = async ({ intendedBankIds, lendingBankIds, renewal }: FormBody, { table }: Deps) =>
   new Map(
     await Promise.all(
-      [...new Set(ids)].map(async id => [id, (await load(table, bankDirectory, id)).state] as const),
+      [...new Set([...intendedBankIds, ...lendingBankIds, ...(renewal ? [renewal.bankId] : [])])].map(
+        async id => [id, (await load(table, bankDirectory, id)).state] as const,
+      ),
     ),
   )
 
@@ -25,14 +28,16 @@ export const submitApplication = endpoint<Deps>()(service.routes.submitApplicati
   run: async ({ body, caller, cause, now }, deps) => {
     const code = readCode(body.uscc, '/uscc')
     if (!code.ok) return code
-    const { uscc: _raw, ...form } = body
-    const banks = await banksNamed([...form.intendedBankIds, ...form.lendingBankIds], deps)
+    const { uscc: _raw, platformReference: reference, ...form } = body
+    const today = shanghaiDay(now)
+    const [banks, scope] = await Promise.all([banksNamed(form, deps), scopeOf(deps, code.uscc, today)])
+    const platform = reference ? { platform: { org: caller.org, reference } } : {}
     const execution = await execute(deps.table, entityDefinition, {
       id: code.uscc,
       cause,
       actor: caller,
       now,
-      decide: state => decide(state, { form, banks, caller, today: shanghaiDay(now) }),
+      decide: state => decide(state, { form, banks, scope, caller, today, ...platform }),
     })
     return answerOf(execution, result => result.applicationId)
   },

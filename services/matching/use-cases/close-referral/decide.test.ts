@@ -2,8 +2,11 @@ import { fc, test as property } from '@fast-check/vitest'
 import { describe, expect, test } from 'vitest'
 import { type BankDecision, type PlanEvent, type PlanState, planAggregate } from '../../domain/plan.ts'
 import { recommended } from '../../testing/examples.ts'
+import { decideAcknowledgeRecall } from '../acknowledge-recall/decide.ts'
+import { decideNoteSilence } from '../note-silence/decide.ts'
 import { decideOpenPlan } from '../open-plan/decide.ts'
 import { decidePushPlan, type PushPlan } from '../run-batch/decide.ts'
+import { decideStopPlan } from '../stop-plan/decide.ts'
 import { decideCloseReferral } from './decide.ts'
 
 const application = recommended('A1', { lendingBankIds: ['boc-a'], intendedBankIds: ['abc-a'] })
@@ -12,20 +15,25 @@ const push = (bankIds: readonly string[]): PushPlan => ({
   placement: {
     applicationId: 'A1',
     name: '企业A1',
+    turn: 1,
     pushes: bankIds.map(bankId => ({
+      referralId: `A1.${bankId}`,
       bankId,
       bankName: bankId,
       institutionId: bankId.slice(0, 3),
       reasons: [{ rule: 'intended', detail: '意向' }],
     })),
   },
-  clocks: { decisionDays: 30, refusalWorkingDays: 5, rollToWorkingDay: false },
+  clocks: { decisionDays: 30, refusalWorkingDays: 5, rollToWorkingDay: false, onSilence: 'next-bank' },
+  exposureWarningBp: 10_000,
   dispatchedOn: '2025-03-03',
 })
 const decision = (bankId: string, outcome: BankDecision['outcome'], day = '2025-03-20'): BankDecision => ({
+  referralId: `A1.${bankId}`,
   bankId,
   outcome,
   decidedOn: day,
+  ...(outcome === 'granted' ? { lineFen: 60_000_000 } : {}),
 })
 const fold = (events: readonly PlanEvent[], from: PlanState = planAggregate.initial): PlanState =>
   events.reduce(planAggregate.evolve, from)
@@ -38,44 +46,84 @@ const concluded = ['boc-a', 'abc-a'].reduce(
   pushed,
 )
 
+const stop = { reason: 'withdrawn', detail: '企业已撤回申报。', stoppedOn: '2025-03-08' } as const
+const silence = { referralId: 'A1.boc-a', bankId: 'boc-a', hours: 72, noticedOn: '2025-03-06' }
+const again = recommended('A1', { listId: 'RL-2', firstBankId: 'boc-a' })
+
+const stopped = fold(eventsOf(decideStopPlan(pushed, stop)), pushed)
+const replacing = fold(eventsOf(decideNoteSilence(pushed, silence)), pushed)
+const reopened = fold(eventsOf(decideOpenPlan(concluded, again)), concluded)
+const never = fold(eventsOf(decideStopPlan(planAggregate.initial, stop)))
+
 describe('Push plan: every state × every command', () => {
-  const states = { none: planAggregate.initial, waiting, pushed, concluded }
-  const commands = {
-    open: (state: PlanState) => decideOpenPlan(state, application),
-    push: (state: PlanState) => decidePushPlan(state, push(['boc-a'])),
-    'decision of a pushed bank': (state: PlanState) =>
-      decideCloseReferral(state, decision('boc-a', 'granted')),
-    'decision of another bank': (state: PlanState) =>
-      decideCloseReferral(state, decision('ccb-a', 'granted')),
+  const states = {
+    none: planAggregate.initial,
+    waiting,
+    pushed,
+    replacing,
+    concluded,
+    reopened,
+    stopped,
+    never,
   }
-  const table: Record<keyof typeof commands, Record<keyof typeof states, string>> = {
-    open: { none: 'accepted', waiting: 'unchanged', pushed: 'unchanged', concluded: 'unchanged' },
-    push: {
-      none: 'not-yet',
-      waiting: 'accepted',
-      pushed: 'already-pushed',
-      concluded: 'already-pushed',
-    },
-    'decision of a pushed bank': {
-      none: 'not-yet',
-      waiting: 'not-yet',
-      pushed: 'accepted',
-      concluded: 'unchanged',
-    },
-    'decision of another bank': {
-      none: 'not-yet',
-      waiting: 'not-yet',
-      pushed: 'not-pushed-to-bank',
-      concluded: 'not-pushed-to-bank',
-    },
-  }
-  const cells = Object.entries(table).flatMap(([command, row]) =>
-    Object.entries(row).map(([status, expected]) => [command, status, expected] as const),
+  const statuses: Partial<Record<keyof typeof states, string>> = { replacing: 'waiting', reopened: 'waiting' }
+  type Row = readonly [
+    none: string,
+    waiting: string,
+    pushed: string,
+    replacing: string,
+    concluded: string,
+    reopened: string,
+    stopped: string,
+    never: string,
+  ]
+  const [ok, same, pushedBefore, unknown] = ['accepted', 'unchanged', 'already-pushed', 'not-pushed-to-bank']
+  const early = 'not-yet'
+  const rows: readonly (readonly [string, (state: PlanState) => { kind: string }, Row])[] = [
+    ['open', state => decideOpenPlan(state, application), [ok, same, same, same, same, ok, same, same]],
+    ['come back repaired', state => decideOpenPlan(state, again), [ok, ok, ok, ok, ok, same, same, same]],
+    [
+      'push',
+      state => decidePushPlan(state, push(['abc-b'])),
+      [early, ok, pushedBefore, pushedBefore, pushedBefore, pushedBefore, 'push-stopped', 'push-stopped'],
+    ],
+    [
+      'decision of a pushed bank',
+      state => decideCloseReferral(state, decision('boc-a', 'granted')),
+      [early, early, ok, ok, same, same, ok, unknown],
+    ],
+    [
+      'decision of another bank',
+      state => decideCloseReferral(state, decision('ccb-a', 'granted')),
+      [early, early, unknown, unknown, unknown, unknown, unknown, unknown],
+    ],
+    [
+      'silence of a pushed bank',
+      state => decideNoteSilence(state, silence),
+      [early, unknown, ok, same, same, same, same, unknown],
+    ],
+    ['stop', state => decideStopPlan(state, stop), [ok, ok, ok, ok, ok, ok, same, same]],
+    [
+      'acknowledgement',
+      state => decideAcknowledgeRecall(state, { referralId: 'A1.boc-a', acknowledgedOn: '2025-03-09' }),
+      [
+        'not-recalled',
+        'not-recalled',
+        'not-recalled',
+        ok,
+        'not-recalled',
+        'not-recalled',
+        ok,
+        'not-recalled',
+      ],
+    ],
+  ]
+  const cells = rows.flatMap(([command, run, row]) =>
+    Object.entries(states).map(([name, state], at) => ({ command, run, name, state, expected: row[at] })),
   )
-  test.each(cells)('D1 %s in %s: %s', (command, status, expected) => {
-    const state = states[status as keyof typeof states]
-    expect(state.status).toBe(status)
-    const decided = commands[command as keyof typeof commands](state)
+  test.each(cells)('D1 C7 E7 F1 $command in $name: $expected', ({ run, name, state, expected }) => {
+    expect(state.status).toBe(statuses[name as keyof typeof states] ?? name)
+    const decided = run(state) as ReturnType<typeof decideCloseReferral>
     expect(decided.kind === 'refused' ? decided.refusal.code : decided.kind).toBe(expected)
   })
 })
@@ -109,7 +157,7 @@ describe('Conclusion', () => {
       eventsOf(decideCloseReferral(pushed, decision('abc-a', 'granted', '2025-04-02'))),
       pushed,
     )
-    const [, last] = eventsOf(decideCloseReferral(half, decision('boc-a', 'given-up', '2025-03-25')))
+    const last = eventsOf(decideCloseReferral(half, decision('boc-a', 'given-up', '2025-03-25'))).at(-1)
     expect(last).toEqual({
       type: 'application-concluded.v1',
       data: {

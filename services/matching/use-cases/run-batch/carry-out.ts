@@ -1,7 +1,14 @@
 import { execute, load } from '#shared/commits/execute.ts'
 import { shanghaiDay } from '#shared/domain/days.ts'
+import type { Policy } from '#shared/domain/policy.ts'
 import type { Deps } from '../../deps.ts'
-import { type BatchResult, type BatchState, batchAggregate, type Placement } from '../../domain/batch.ts'
+import {
+  type BatchResult,
+  type BatchState,
+  batchAggregate,
+  batchCause,
+  type Placement,
+} from '../../domain/batch.ts'
 import { planAggregate } from '../../domain/plan.ts'
 import { inParallel } from '../../parallel.ts'
 import { placementsIn } from '../../store.ts'
@@ -24,6 +31,19 @@ const resultOf = (
   }
 }
 
+/** What a referral keeps of the policy that it began under. */
+const termsOf = ({
+  decisionDays,
+  refusalWorkingDays,
+  rollToWorkingDay,
+  acceptWithinHours,
+  onSilence,
+  exposureWarningBp,
+}: Policy) => ({
+  clocks: { decisionDays, refusalWorkingDays, rollToWorkingDay, acceptWithinHours, onSilence },
+  exposureWarningBp,
+})
+
 /**
  * Pushes every plan of a written batch and says so in the batch. Each plan remembers the batch as its cause,
  * so the request, its twin and the event may all do this at once or one after a crash of the other (D1).
@@ -37,8 +57,7 @@ export const carryOut = async (
   const [planned] = commits
   if (batch.status !== 'planned' || !planned) throw new Error(`batch ${batchId} is not planned`)
   const { actor } = planned
-  const { decisionDays, refusalWorkingDays, rollToWorkingDay } = batch.basis.effective.policy
-  const clocks = { decisionDays, refusalWorkingDays, rollToWorkingDay }
+  const terms = termsOf(batch.basis.effective.policy)
   const placements = (await placementsIn(table, batchId, batch.basis)).filter(
     ({ pushes }) => pushes.length > 0,
   )
@@ -46,10 +65,11 @@ export const carryOut = async (
     const now = clock()
     const execution = await execute(table, planAggregate, {
       id: placement.applicationId,
-      cause: { key: `batch:${batchId}`, fingerprint: batchId },
+      cause: batchCause(batchId),
       actor,
       now,
-      decide: state => decidePushPlan(state, { batchId, placement, clocks, dispatchedOn: shanghaiDay(now) }),
+      decide: state =>
+        decidePushPlan(state, { batchId, placement, ...terms, dispatchedOn: shanghaiDay(now) }),
     })
     if (execution.kind === 'not-yet') throw new Error(`no plan for ${placement.applicationId}`)
     return execution.kind === 'refused' ? execution.refusal.detail : undefined

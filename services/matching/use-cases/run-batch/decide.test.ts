@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest'
+import { effectivePolicy } from '#shared/domain/policy.ts'
 import { type BatchEvent, type BatchState, batchAggregate, batchIdOf } from '../../domain/batch.ts'
-import { effectivePolicy } from '../../domain/policy.ts'
 import { decideComplete, decideDrawUp, decideWritePart } from './decide.ts'
 
 const basis = {
-  effective: effectivePolicy([]),
+  effective: effectivePolicy([], '2025-03-03'),
   parts: { digest: 'd', count: 1 },
   applications: 1,
   unplaced: 0,
   moreWaiting: false,
+  method: 'optimal' as const,
+  objective: { chosen: 1, greedy: 1 },
 }
 const plan = { batchId: 'MB-511702-1', regionCode: '511702', plannedOn: '2025-03-03', basis }
 const result = { pushedApplications: 1, referrals: 2, skipped: [] }

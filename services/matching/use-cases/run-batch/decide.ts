@@ -1,16 +1,16 @@
 import type { ClockPolicy, PushReason } from '#shared/contracts/matching.ts'
 import { accept, type Decision, notYet, refuse, unchanged } from '#shared/domain/decision.ts'
-import {
-  type Basis,
-  type BatchEvent,
-  type BatchPart,
-  type BatchPartEvent,
-  type BatchResult,
-  type BatchState,
-  type Placement,
-  referralIdOf,
+import type {
+  Basis,
+  BatchEvent,
+  BatchPart,
+  BatchPartEvent,
+  BatchResult,
+  BatchState,
+  Placement,
 } from '../../domain/batch.ts'
-import type { PlanEvent, PlanState, Recommended } from '../../domain/plan.ts'
+import { isKnown, isOpen, type KnownPlan, type PlanEvent, type PlanState } from '../../domain/plan.ts'
+import { lastBatchOf } from '../../domain/seats.ts'
 
 /** The name of a part follows from its content, so a second write would be the same one. */
 export const decideWritePart = (
@@ -55,38 +55,61 @@ export type PushPlan = {
   readonly batchId: string
   readonly placement: Placement
   readonly clocks: ClockPolicy
+  readonly exposureWarningBp: number
   readonly dispatchedOn: string
 }
 
 /** What a bank is told: neither which other banks nor the enterprise's other wishes (least disclosure). */
 const dispatched = (
-  { intendedBankIds: _intended, lendingBankIds, recommendedOn: _day, ...application }: Recommended,
+  { application: whole, referrals }: KnownPlan,
   { batchId, placement, clocks, dispatchedOn }: PushPlan,
-): readonly PlanEvent[] =>
-  placement.pushes.map(({ bankId, bankName, institutionId, reasons }) => ({
+): readonly PlanEvent[] => {
+  const {
+    intendedBankIds: _intended,
+    lendingBankIds,
+    recommendedOn: _day,
+    firstBankId: _first,
+    ...application
+  } = whole
+  const standing = referrals.filter(isOpen).length
+  return placement.pushes.map(({ referralId, bankId, bankName, institutionId, reasons }) => ({
     type: 'referral-dispatched.v1',
     data: {
       ...application,
-      referralId: referralIdOf(application.applicationId, bankId),
+      referralId,
       bankId,
       institutionId,
       bankName,
       batchId,
       reasons: reasons.map((reason): PushReason => reason),
       existingRelation: lendingBankIds.includes(bankId),
-      otherBanks: placement.pushes.length - 1,
+      otherBanks: standing + placement.pushes.length - 1,
       dispatchedOn,
       clocks,
     },
   }))
+}
 
-/** D1, D3: a plan is pushed by one batch only, whichever comes first; the loss is on record in the plan. */
+const stopped = { code: 'push-stopped', detail: '该企业已撤回申报或移出推荐清单，不再推送。' } as const
+
+/** D1, D3: one stay on the waiting list is pushed by one batch only, whichever comes first; the loss is on record in the plan. */
 export const decidePushPlan = (
   state: PlanState,
   command: PushPlan,
-): Decision<PlanEvent, 'pushed', 'already-pushed'> => {
+): Decision<PlanEvent, 'pushed', 'already-pushed' | 'push-stopped'> => {
   if (state.status === 'none') return notYet('application-recommended.v1')
-  return state.status === 'waiting'
-    ? accept(dispatched(state.application, command), 'pushed')
-    : refuse('already-pushed', `已由批次 ${state.batchId} 推送。`)
+  if (!isKnown(state) || state.status === 'stopped') return refuse(stopped.code, stopped.detail)
+  if (state.status === 'waiting' && state.turn === command.placement.turn)
+    return accept(
+      [
+        ...dispatched(state, command),
+        { type: 'push-terms-set', data: { exposureWarningBp: command.exposureWarningBp } },
+      ],
+      'pushed',
+    )
+  const by = lastBatchOf(state)
+  return refuse(
+    'already-pushed',
+    by === undefined ? '该企业已重新推荐，留待下一批次。' : `已由批次 ${by} 推送。`,
+  )
 }

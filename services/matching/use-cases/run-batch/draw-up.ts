@@ -5,17 +5,19 @@ import { shanghaiDay } from '#shared/domain/days.ts'
 import type { FieldError, Refusal } from '#shared/domain/decision.ts'
 import type { Deps } from '../../deps.ts'
 import { batchAggregate, batchPartAggregate, type Placement, partId } from '../../domain/batch.ts'
+import type { Solve } from '../../domain/choose-optimally.ts'
 import { choosePushes } from '../../domain/choose-pushes.ts'
 import { placementsOf } from '../../domain/placements.ts'
-import { type PlanState, referredBankIds } from '../../domain/plan.ts'
+import { isKnown, type KnownPlan, type PlanState } from '../../domain/plan.ts'
+import { questionOf } from '../../domain/question.ts'
 import { invalid } from '../../domain/refusals.ts'
 import { regionName } from '../../domain/region-tree.ts'
+import { lastBatchOf } from '../../domain/seats.ts'
 import { inParallel } from '../../parallel.ts'
-import { banksOf, loadPlans, policyAt, productsOf, type Waiting, waitingPlans } from '../../store.ts'
+import { loadPlans, marketOf, policyAt, type Waiting, waitingPlans } from '../../store.ts'
 import { decideDrawUp, decideWritePart } from './decide.ts'
+import { maxApplications } from './limits.ts'
 
-/** What one request can carry out within its time; the rest waits for the next batch. */
-export const maxApplications = 500
 const applicationsPerPart = 50
 /** So many of the unplaced are named in a refusal. */
 const namedUnplaced = 20
@@ -37,8 +39,13 @@ type Called = {
   readonly notWaiting: readonly Placement[]
 }
 
-const isOf = (plan: PlanState, regionCode: string): plan is Exclude<PlanState, { status: 'none' }> =>
-  plan.status !== 'none' && plan.application.regionCode === regionCode
+const isOf = (plan: PlanState, regionCode: string): plan is KnownPlan =>
+  isKnown(plan) && plan.application.regionCode === regionCode
+
+const whyNotWaiting = (plan: KnownPlan): string =>
+  plan.status === 'stopped'
+    ? '该企业已撤回申报或移出推荐清单，不再推送。'
+    : `此前已由批次 ${lastBatchOf(plan)} 推送。`
 
 const named = async (
   { table }: Deps,
@@ -62,13 +69,14 @@ const named = async (
     plans: found.filter(plan => plan.status === 'waiting'),
     more: false,
     notWaiting: found.flatMap(plan =>
-      plan.status === 'pushed' || plan.status === 'concluded'
+      isKnown(plan) && plan.status !== 'waiting'
         ? [
             {
               applicationId: plan.application.applicationId,
               name: plan.application.name,
+              turn: plan.turn,
               pushes: [],
-              why: `此前已由批次 ${plan.batchId} 推送。`,
+              why: whyNotWaiting(plan),
             },
           ]
         : [],
@@ -88,21 +96,33 @@ const nothingToPush = (regionCode: string, waiting: number, unplaced: readonly P
   },
 })
 
-const choose = async ({ table }: Deps, regionCode: string, plans: readonly Waiting[], on: string) => {
-  const [banks, effective] = await Promise.all([banksOf(table, regionCode), policyAt(table, regionCode)])
-  const products = (await inParallel(banks, bank => productsOf(table, bank.bankId))).flat()
-  const applications = plans.map(plan => plan.application)
-  const choice = choosePushes({
-    applications,
-    banks,
-    products,
-    policy: effective.policy,
-    alreadyReferred: new Map(
-      plans.map(plan => [plan.application.applicationId, referredBankIds(plan)] as const),
-    ),
-    on,
-  })
-  return { effective, placements: placementsOf(choice, applications, banks) }
+/** Without a solver, or with one that fails, a batch is chosen one by one and says so. */
+export const solverOf = async ({ solver, log }: Deps): Promise<Solve | undefined> => {
+  const failed = (error: unknown) => {
+    log.error('求解器不可用，本批次逐户择优', { error: String(error) })
+    return undefined
+  }
+  const solve = await solver().catch(failed)
+  return (
+    solve &&
+    (model => {
+      try {
+        return solve(model)
+      } catch (error) {
+        return failed(error)
+      }
+    })
+  )
+}
+
+const choose = async (deps: Deps, regionCode: string, plans: readonly Waiting[], on: string) => {
+  const [market, effective, solve] = await Promise.all([
+    marketOf(deps.table, regionCode),
+    policyAt(deps.table, regionCode, on),
+    solverOf(deps),
+  ])
+  const choice = choosePushes(questionOf(plans, market, effective.policy, on), solve)
+  return { effective, choice, placements: placementsOf(choice, plans, market.banks) }
 }
 
 /** The parts first, under names that follow from their content; they count once the batch names them. */
@@ -147,6 +167,8 @@ export const drawUp = async (deps: Deps, request: BatchRequest): Promise<Refusal
     applications: placements.length,
     unplaced: unplaced.length,
     moreWaiting: called.more,
+    method: chosen.choice.method,
+    objective: chosen.choice.objective,
     ...(note === undefined ? {} : { note }),
   }
   const execution = await execute(deps.table, batchAggregate, {

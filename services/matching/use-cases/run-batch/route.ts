@@ -9,7 +9,8 @@ import { invalid } from '../../domain/refusals.ts'
 import { notACounty } from '../../domain/region-tree.ts'
 import { service } from '../../service.ts'
 import { carryOut } from './carry-out.ts'
-import { drawUp, maxApplications } from './draw-up.ts'
+import { drawUp } from './draw-up.ts'
+import { maxApplications } from './limits.ts'
 
 export const runBatch = endpoint<Deps>()(service.routes.runBatch, {
   body: z.strictObject({

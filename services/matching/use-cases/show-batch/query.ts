@@ -2,12 +2,12 @@ import * as z from 'zod'
 import { load } from '#shared/commits/execute.ts'
 import { pushReasonSchema } from '#shared/contracts/matching.ts'
 import { bankIdSchema, daySchema, regionCodeSchema } from '#shared/contracts/vocabulary.ts'
+import { type EffectivePolicy, policySchema } from '#shared/domain/policy.ts'
 import { covers } from '#shared/domain/regions.ts'
 import { answer, endpoint, notFound } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
-import { batchAggregate, referralIdOf } from '../../domain/batch.ts'
+import { batchAggregate } from '../../domain/batch.ts'
 import { originsSchema } from '../../domain/policy.ts'
-import { policySchema } from '../../domain/policy-values.ts'
 import { service } from '../../service.ts'
 import { placementsIn } from '../../store.ts'
 
@@ -15,6 +15,14 @@ const applicationFields = {
   applicationId: z.string().describe('申报编号'),
   name: z.string().describe('企业名称'),
 }
+const versionsUsed = ({ origins }: EffectivePolicy) => [
+  ...new Map(
+    Object.values(origins).map(
+      ({ regionCode, version }) => [`${regionCode}@${version}`, { regionCode, version }] as const,
+    ),
+  ).values(),
+]
+
 const leftOut = z.array(z.object({ ...applicationFields, why: z.string().describe('原因') }))
 
 export const showBatch = endpoint<Deps>()(service.routes.showBatch, {
@@ -27,6 +35,15 @@ export const showBatch = endpoint<Deps>()(service.routes.showBatch, {
     note: z.string().optional(),
     policy: policySchema.describe('本批次所依据的推送政策'),
     origins: originsSchema.describe('政策每一项取自哪一级区划、哪一版本'),
+    policyVersions: z
+      .array(z.object({ regionCode: regionCodeSchema, version: z.int() }))
+      .describe('本批次用到的各级政策版本；版本 0 为出厂设置'),
+    method: z
+      .enum(['optimal', 'greedy'])
+      .describe('选择方法：optimal 整批最优；greedy 逐户择优（整批最优未在时限内完成）'),
+    objective: z
+      .object({ chosen: z.number(), greedy: z.number() })
+      .describe('本批选择的目标值，与逐户择优的目标值对照'),
     pushes: z
       .array(
         z.object({
@@ -60,13 +77,15 @@ export const showBatch = endpoint<Deps>()(service.routes.showBatch, {
       ...(basis.note === undefined ? {} : { note: basis.note }),
       policy: basis.effective.policy,
       origins: basis.effective.origins,
+      policyVersions: versionsUsed(basis.effective),
+      method: basis.method,
+      objective: basis.objective,
       pushes: placements
         .filter(({ applicationId }) => !whySkipped.has(applicationId))
         .flatMap(({ applicationId, name, pushes }) =>
           pushes.map(({ reasons, ...push }) => ({
             applicationId,
             name,
-            referralId: referralIdOf(applicationId, push.bankId),
             ...push,
             reasons: [...reasons],
           })),

@@ -30,12 +30,26 @@ const bankAmount = (
   fen: number,
 ): Seen[] => alsoAtBank(bankId, { metric, item, day, value: fen })
 
-/** Every event consumed but the one that names a bank. */
-export type CountedEvent = Exclude<keyof (typeof service)['consumes'], 'bank-registered.v1'>
+/** Every event consumed but those that name a bank or only raise or settle a warning. */
+export type CountedEvent = Exclude<
+  keyof (typeof service)['consumes'],
+  | 'bank-registered.v1'
+  | 'exposure-warned.v1'
+  | 'referral-unaccepted.v1'
+  | 'recall-acknowledged.v1'
+  | 'clock-warned.v1'
+  | 'loan-misused.v1'
+>
 
 type Seers = {
   readonly [N in CountedEvent]: (data: EventData<N>, eventId: string) => readonly Seen[]
 }
+
+/** A correction is the whole application anew: the newest word on its amount holds. */
+const declared = ({ declaredOn, applicationId, demand }: EventData<'application-declared.v1'>): Seen[] => [
+  entity('declared', declaredOn),
+  amount('askedFen', applicationId, declaredOn, demand.amountFen),
+]
 
 /** What each event means in figures (G1), one line an event. */
 export const seers: Seers = {
@@ -44,14 +58,17 @@ export const seers: Seers = {
     entity('visited', visitedOn),
     ...(hasDemand ? [entity('demand', visitedOn)] : []),
   ],
-  'application-declared.v1': ({ declaredOn, applicationId, demand }) => [
-    entity('declared', declaredOn),
-    amount('askedFen', applicationId, declaredOn, demand.amountFen),
-  ],
+  'application-declared.v1': declared,
+  'application-corrected.v1': declared,
   'application-screened-out.v1': data => [entity('screenedOut', data.screenedOn)],
+  'application-withdrawn.v1': data => [entity('withdrawn', data.withdrawnOn)],
   'application-returned.v1': data => [entity('returned', data.returnedOn)],
   'application-refused.v1': data => [entity('refused', data.refusedOn)],
   'application-recommended.v1': data => [entity('recommended', data.recommendedOn)],
+  'application-removed.v1': data => [entity('removed', data.removedOn)],
+  'coaching-opened.v1': data => [entity('coached', data.openedOn)],
+  'coaching-closed.v1': ({ outcome, closedOn }) =>
+    outcome === 'repaired' ? [entity('repaired', closedOn)] : [],
   'referral-dispatched.v1': data => bankStep('pushed', data.bankId, data.dispatchedOn),
   'referral-accepted.v1': data => bankStep('accepted', data.bankId, data.acceptedOn),
   'enterprise-contacted.v1': data => bankStep('contacted', data.bankId, data.contactedOn),

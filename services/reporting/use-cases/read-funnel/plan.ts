@@ -1,4 +1,5 @@
-import { childrenOf, cityOf, countyOf, levelOf, nation } from '#shared/domain/regions.ts'
+import { cityOf, countyOf, levelOf, nation } from '#shared/domain/regions.ts'
+import { citiesUnder } from '../../domain/cities.ts'
 import { isCounty } from '../../domain/place.ts'
 import { areaRows, bankRows, countyRows } from '../../domain/rows.ts'
 
@@ -7,13 +8,6 @@ export type Plan = {
   readonly keys: readonly string[]
   /** Undefined leaves a row out. */
   readonly lineOf: (parts: readonly string[]) => string | undefined
-}
-
-/** Cities under a region; a province's system knows its own alone (G8). */
-const citiesUnder = (region: string, province: string): readonly string[] => {
-  const level = levelOf(region)
-  if (level !== 'nation' && level !== 'province') return [cityOf(region) ?? region]
-  return childrenOf(`${province}0000`).map(city => city.code)
 }
 
 /** Lines are the regions one level down; a township has none below it. */

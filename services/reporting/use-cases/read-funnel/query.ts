@@ -1,14 +1,14 @@
 import type * as z from 'zod'
-import { countyOf, nation } from '#shared/domain/regions.ts'
+import { countyOf } from '#shared/domain/regions.ts'
 import { findPlace } from '#shared/domain/townships.ts'
-import { outside } from '#shared/http/caller.ts'
 import { type Answer, answer, type Request, refused } from '#shared/http/endpoint.ts'
 import { bankNames } from '../../bank-names.ts'
 import type { Deps } from '../../deps.ts'
 import { bankMetrics, metrics } from '../../domain/metrics.ts'
-import { isCounty, isIn } from '../../domain/place.ts'
+import { isCounty } from '../../domain/place.ts'
 import { unnamedArea } from '../../domain/rows.ts'
 import { type Figures, type Period, readRows } from '../../rollups.ts'
+import { mayNotAsk } from '../asked-region.ts'
 import { type Plan, planByBank, planByRegion } from './plan.ts'
 import type { funnelQuerySchema, funnelSchema } from './schema.ts'
 import { linesOf, pick, ratiosOf, totalOf } from './sum.ts'
@@ -17,7 +17,7 @@ type Query = z.infer<typeof funnelQuerySchema>
 export type Funnel = z.infer<typeof funnelSchema>
 
 const read = async ({ table }: Deps, { keys, lineOf }: Plan, period: Period) =>
-  linesOf((await Promise.all(keys.map(key => readRows(table, key, period)))).flat(), lineOf)
+  linesOf((await Promise.all(keys.map(key => readRows(table, key, period, metrics)))).flat(), lineOf)
 
 const regionFigures = (figures: Figures) => ({
   ...pick(figures, metrics),
@@ -42,13 +42,8 @@ export const readFunnel = async (
   deps: Deps,
 ): Promise<Answer<Funnel>> => {
   const { region = caller.region, from, to, by } = query
-  const beside = outside(caller, region)
-  if (beside) return refused(beside)
-  if (region !== nation && !isIn(region, deps.province))
-    return refused({
-      code: 'region-elsewhere',
-      detail: `本系统只统计 ${deps.province}0000 及其下级区划，${region} 请到其所在省份的系统查询。`,
-    })
+  const notAsked = mayNotAsk(caller, region, deps.province)
+  if (notAsked) return refused(notAsked)
   const belowCounty = countyOf(region) !== undefined && !isCounty(region)
   if (by === 'bank' && belowCounty)
     return refused({

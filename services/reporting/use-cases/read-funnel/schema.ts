@@ -1,28 +1,14 @@
 import * as z from 'zod'
 import { daySchema } from '#shared/contracts/vocabulary.ts'
-import { isTownship } from '#shared/domain/regions.ts'
-import { findPlace, hasTownships } from '#shared/domain/townships.ts'
 import { bankMetrics, type Metric, metricLabels, metrics } from '../../domain/metrics.ts'
-
-const isKnown = (code: string): boolean =>
-  findPlace(code) !== undefined || (isTownship(code) && !hasTownships(code))
-
-const regionShape = /^(\d{6}|\d{9}|G\d{8})$/
+import { regionField } from '../asked-region.ts'
 
 const day = (what: string) =>
   z.iso.date({ error: '须为真实存在的日期，格式 YYYY-MM-DD' }).optional().describe(what)
 
 export const funnelQuerySchema = z
   .strictObject({
-    region: z
-      .string()
-      .regex(regionShape, {
-        error: '须为六位区划代码、九位乡镇（街道）代码，或以 G 开头的功能区代码',
-        abort: true,
-      })
-      .refine(isKnown, { error: '区划代码不在区划目录内，请核对', abort: true })
-      .optional()
-      .describe('区划代码；不填则为令牌所属区划'),
+    region: regionField,
     from: day('起始日（含），按事项发生日，北京时间；不填则自始统计'),
     to: day('截止日（含），按事项发生日，北京时间；不填则统计至今'),
     by: z

@@ -4,6 +4,7 @@ export const consoleFiles = [
   'figures.css',
   'console.js',
   'funnel.js',
+  'warnings.js',
   'format.js',
   'sign-in.js',
 ] as const

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { type Case, caseAggregate } from '../../domain/case.ts'
+import { closingOf } from '../../domain/closing.ts'
 import { listAggregate, type RecommendationList } from '../../domain/list.ts'
-import { inListOrder, rowOf } from '../../domain/list-row.ts'
+import { inListOrder, type ListRow, rowOf } from '../../domain/list-row.ts'
+import { digestOf } from '../../domain/merkle.ts'
 import { at, county, given, listId, opened, person, ready } from '../../testing/cases.ts'
-import { beginList, claimCase, finishDraft, writeRows } from './decide.ts'
+import { beginList, claimCase, finishDraft, recordChunk } from './decide.ts'
 
 const by = person('task-force', 'drafter')
 const claim = (state: Case, id = listId) => claimCase(state, { listId: id, regionCode: county, by })
@@ -20,8 +22,9 @@ const begun: RecommendationList = {
   status: 'drafting',
   listId,
   regionCode: county,
-  candidates: ['A-01', 'A-02'],
-  rows: [],
+  draftedBy: by,
+  chunks: [{ digest: 'c', count: 2 }],
+  claimed: [],
 }
 
 test('C4 a row names every reviewer and no contact', () => {
@@ -76,29 +79,50 @@ test('C5 key chains first, then the earlier declared', () => {
   expect(inListOrder(rows).map(({ applicationId }) => applicationId)).toEqual(['A-03', 'A-02', 'A-01'])
 })
 
+const claimed = (rows: readonly ListRow[], list = begun): RecommendationList => {
+  const decision = recordChunk(list, 0, { digest: 'r', rows: rows.length, leftOut: 2 - rows.length })
+  return decision.kind === 'accepted' ? decision.events.reduce(listAggregate.evolve, list) : list
+}
+const closed = (list: RecommendationList, rows: readonly ListRow[]): RecommendationList => {
+  const decision = finishDraft(list, closingOf(rows, digestOf))
+  return decision.kind === 'accepted' ? decision.events.reduce(listAggregate.evolve, list) : list
+}
+
 test('C4 an empty list is none', () => {
-  expect(beginList({ status: 'none' }, { listId, regionCode: county, candidates: [] })).toMatchObject({
-    refusal: { code: 'nothing-to-list' },
-  })
-  const leftOut = [{ applicationId: 'A-02', code: 'wrong-stage', detail: '…' }]
-  expect(finishDraft(begun, leftOut)).toMatchObject({
-    refusal: {
-      code: 'nothing-to-list',
-      errors: [{ pointer: '/applicationIds/1', code: 'wrong-stage', detail: '…' }],
-    },
-  })
+  expect(
+    beginList({ status: 'none' }, { listId, regionCode: county, draftedBy: by, chunks: [] }),
+  ).toMatchObject({ refusal: { code: 'nothing-to-list' } })
+  expect(closed(claimed([]), [])).toMatchObject({ status: 'empty' })
 })
 
-test('C4 a retry keeps the first choice and the first digest', () => {
-  expect(beginList(begun, { listId, regionCode: county, candidates: ['A-09'] })).toEqual({
-    kind: 'unchanged',
-    result: ['A-01', 'A-02'],
-  })
-  const written = writeRows(begun, [rowFor(1)])
-  const withRows = written.kind === 'accepted' ? written.events.reduce(listAggregate.evolve, begun) : begun
-  const first = finishDraft(withRows, [])
-  if (first.kind !== 'accepted') throw new Error('not drafted')
-  const drafted = first.events.reduce(listAggregate.evolve, withRows as RecommendationList)
-  expect(writeRows(drafted, [rowFor(2)]).kind).toBe('unchanged')
-  expect(finishDraft(drafted, [])).toEqual({ kind: 'unchanged', result: first.result })
+test('C4 a list is closed when every chunk is claimed, not before', () => {
+  expect(finishDraft(begun, closingOf([rowFor(1)], digestOf)).kind).toBe('unchanged')
+  expect(closed(claimed([rowFor(1)]), [rowFor(1)])).toMatchObject({ status: 'drafted', rows: 1 })
+})
+
+test('C4 a retry keeps the first choice, the first claims and the first digest', () => {
+  const other = { listId, regionCode: county, draftedBy: by, chunks: [{ digest: 'other', count: 9 }] }
+  expect(beginList(begun, other).kind).toBe('unchanged')
+  const first = claimed([rowFor(1)])
+  expect(recordChunk(first, 0, { digest: 'x', rows: 2, leftOut: 0 }).kind).toBe('unchanged')
+  const drafted = closed(first, [rowFor(1)])
+  expect(closed(drafted, [rowFor(2)])).toBe(drafted)
+})
+
+test('C4 C5 a thousand rows: parts that are subtrees, in order, and every reviewer counted once a row', () => {
+  const rows = Array.from({ length: 1000 }, (_, n) =>
+    rowFor(1, { applicationId: `A-${(n * 7919) % 1000}`, ...(n % 10 === 0 ? { keyChain: '食品饮料' } : {}) }),
+  )
+  const closing = closingOf(rows, digestOf)
+  const ordered = inListOrder(rows)
+  expect(closing.digest).toBe(digestOf(ordered))
+  expect(closing.parts.map(({ count }) => count)).toEqual([128, 128, 128, 128, 128, 128, 128, 104])
+  expect(closing.parts.map(({ lastRank }) => lastRank)).toEqual(
+    closing.parts.map(({ lastRank }) => lastRank).toSorted(),
+  )
+  expect(closing.reviewers).toHaveLength(4)
+  for (const share of closing.reviewers) {
+    expect(share.rows).toBe(1000)
+    expect(share.applicationIds).toHaveLength(20)
+  }
 })

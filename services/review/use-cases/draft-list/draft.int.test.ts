@@ -74,8 +74,8 @@ test('C4 two drafts started together share no row', async () => {
 })
 
 test('C4 killed after any write, the draft is finished by the same request and answers as if nothing was', async () => {
-  // begin, three claims, rows, close: six writes.
-  for (let n = 0; n <= 5; n += 1) {
+  // Candidates, begin, three claims, rows, chunk, close: eight writes.
+  for (let n = 0; n <= 7; n += 1) {
     const applicationIds = await waiting([10 + 3 * n, 11 + 3 * n, 12 + 3 * n])
     const body = { regionCode: county, applicationIds }
     const killed = await desk

@@ -1,12 +1,14 @@
 import type { Actor, Cause } from '#shared/commits/commit.ts'
 import { type Execution, execute, load } from '#shared/commits/execute.ts'
 import type { CommitTable } from '#shared/commits/table.ts'
-import { caseAggregate } from '../../domain/case.ts'
-import { type LeftOut, listAggregate, listIdOf } from '../../domain/list.ts'
-import { inListOrder, type ListRow } from '../../domain/list-row.ts'
+import type { Refusal } from '#shared/domain/decision.ts'
+import { candidatesOf, type LeftOut, listAggregate, listIdOf, type PartRef } from '../../domain/list.ts'
+import { inParts } from '../../domain/list-part.ts'
+import { readLeftOut, type Writer, writePart } from '../../list-store.ts'
 import { inParallel } from '../../parallel.ts'
+import { build } from './build.ts'
 import { awaitingIn } from './candidates.ts'
-import { beginList, claimCase, type Drafted, finishDraft, writeRows } from './decide.ts'
+import { beginList } from './decide.ts'
 
 type Draft = {
   readonly regionCode: string
@@ -16,67 +18,78 @@ type Draft = {
   readonly now: string
 }
 
-/** About 100 kB of rows a commit; an item of the table holds 400 kB. */
-const rowsInACommit = 100
-
-/** Each write of the draft has a cause of its own under the request's, so that a retry repeats none of them. */
-const part = (cause: Cause, name: string): Cause => ({ ...cause, key: `${cause.key}#${name}` })
-
-const claimAll = async (table: CommitTable, draft: Draft, listId: string, candidates: readonly string[]) => {
-  const claims = await inParallel(candidates, async applicationId => ({
-    applicationId,
-    claim: await execute(table, caseAggregate, {
-      id: applicationId,
-      cause: part(draft.cause, 'claim'),
-      actor: draft.by,
-      now: draft.now,
-      decide: state => claimCase(state, { listId, regionCode: draft.regionCode, by: draft.by }),
-    }),
-  }))
-  const rows: readonly ListRow[] = claims.flatMap(({ claim }) =>
-    claim.kind === 'done' ? [claim.result] : [],
-  )
-  const leftOut: readonly LeftOut[] = claims.flatMap(({ applicationId, claim }) =>
-    claim.kind === 'refused'
-      ? [{ applicationId, code: claim.refusal.code, detail: claim.refusal.detail }]
-      : [],
-  )
-  return { rows: inListOrder(rows), leftOut }
+export type DraftStanding = {
+  readonly listId: string
+  readonly regionCode: string
+  readonly status: 'building' | 'ready'
+  readonly candidates: number
+  readonly rows: number
+  readonly digest?: string
+  readonly leftOut: readonly LeftOut[]
+  readonly leftOutTotal: number
 }
 
-/** C4: choose, claim, write, close. A crash between any two of these heals when the request comes again. */
-export const draft = async (table: CommitTable, request: Draft): Promise<Execution<Drafted>> => {
-  const { regionCode, by: actor, cause, now } = request
-  const id = listIdOf(regionCode, cause.key)
-  const { state } = await load(table, listAggregate, id)
-  const chosen =
-    state.status === 'none'
-      ? (request.applicationIds ?? (await awaitingIn(table, regionCode)))
-      : state.candidates
-  const begun = await execute(table, listAggregate, {
-    id,
-    cause: part(cause, 'begin'),
-    actor,
-    now,
-    decide: current => beginList(current, { listId: id, regionCode, candidates: chosen }),
-  })
-  if (begun.kind !== 'done') return begun
+/** Chunks built within one request: 512 candidates, so that every list by name is ready at once. */
+const chunksInARequest = 4
 
-  const { rows, leftOut } = await claimAll(table, request, id, begun.result)
-  for (let start = 0; start < rows.length; start += rowsInACommit) {
-    await execute(table, listAggregate, {
-      id,
-      cause: part(cause, `rows-${start}`),
+/** Left-out candidates that an answer names. */
+const namedLeftOut = 1000
+
+const choose = async (table: CommitTable, listId: string, draft: Draft): Promise<readonly PartRef[]> => {
+  const chosen = draft.applicationIds ?? (await awaitingIn(table, draft.regionCode))
+  const writer: Writer = { actor: draft.by, now: draft.now }
+  return await inParallel(inParts(chosen), async applicationIds => ({
+    digest: await writePart(table, listId, { kind: 'candidates', applicationIds }, writer),
+    count: applicationIds.length,
+  }))
+}
+
+const emptied = (leftOut: readonly LeftOut[]): Refusal => ({
+  code: 'nothing-to-list',
+  detail: '所选申请均不能列入推荐清单，逐户原因见 errors。',
+  errors: leftOut.map(({ code, detail }, index) => ({ pointer: `/applicationIds/${index}`, code, detail })),
+})
+
+const standing = async (table: CommitTable, listId: string): Promise<Execution<DraftStanding>> => {
+  const { state, version } = await load(table, listAggregate, listId)
+  if (state.status === 'none') return { kind: 'not-yet', waitingFor: '清单草拟' }
+  const touched = state.claimed.filter(({ leftOut }) => leftOut > 0)
+  const leftOut = (await readLeftOut(table, listId, touched)).slice(0, namedLeftOut)
+  if (state.status === 'empty') return { kind: 'refused', refusal: emptied(leftOut) }
+  const built = state.status !== 'drafting'
+  const result: DraftStanding = {
+    listId,
+    regionCode: state.regionCode,
+    status: built ? 'ready' : 'building',
+    candidates: candidatesOf(state),
+    rows: built ? state.rows : state.claimed.reduce((sum, { rows }) => sum + rows, 0),
+    ...(built ? { digest: state.digest } : {}),
+    leftOut,
+    leftOutTotal: touched.reduce((sum, chunk) => sum + chunk.leftOut, 0),
+  }
+  return { kind: 'done', result, version, replayed: false }
+}
+
+/** C4: choose, claim, write, close. Cut off anywhere, it is gone on with when the request comes again, or by the clock. */
+export const draft = async (table: CommitTable, request: Draft): Promise<Execution<DraftStanding>> => {
+  const { regionCode, by: actor, cause, now } = request
+  const listId = listIdOf(regionCode, cause.key)
+  const { state } = await load(table, listAggregate, listId)
+  if (state.status === 'none') {
+    const chunks = await choose(table, listId, request)
+    const begun = await execute(table, listAggregate, {
+      id: listId,
+      cause,
       actor,
       now,
-      decide: current => writeRows(current, rows.slice(start, start + rowsInACommit)),
+      decide: current => beginList(current, { listId, regionCode, draftedBy: actor, chunks }),
     })
+    if (begun.kind !== 'done') return begun
   }
-  return await execute(table, listAggregate, {
-    id,
-    cause,
-    actor,
-    now,
-    decide: current => finishDraft(current, leftOut),
+  let left = chunksInARequest
+  await build(table, listId, now, () => {
+    left -= 1
+    return left >= 0
   })
+  return await standing(table, listId)
 }

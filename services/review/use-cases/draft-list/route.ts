@@ -20,7 +20,7 @@ const bodySchema = z.strictObject({
     })
     .optional()
     .describe(
-      '指定列入的申请，1 至 500 户；不填则为该县（区）全部待列入的申请，重点产业链在前，一单至多 1000 户',
+      '指定列入的申请，1 至 500 户；不填则为该县（区）全部待列入的申请，重点产业链在前，一单至多 10000 户',
     ),
 })
 
@@ -30,8 +30,15 @@ export const draftList = endpoint<Deps>()(service.routes.draftList, {
   result: z.object({
     listId: z.string().describe('推荐清单编号'),
     regionCode: z.string().describe('县（区）代码'),
-    rows: z.int().describe('列入户数'),
-    digest: z.string().describe('清单摘要：各行规范 JSON 的 SHA-256 Merkle 根，十六进制'),
+    status: z
+      .enum(['building', 'ready'])
+      .describe('building 草拟中，系统会接着办完，也可用同一 Idempotency-Key 再次提交以推进；ready 待签发'),
+    candidates: z.int().describe('拟列入的户数'),
+    rows: z.int().describe('已列入的户数'),
+    digest: z
+      .string()
+      .optional()
+      .describe('清单摘要：各行规范 JSON 的 SHA-256 Merkle 根，十六进制；草拟完成后给出'),
     leftOut: z
       .array(
         z.object({
@@ -41,7 +48,8 @@ export const draftList = endpoint<Deps>()(service.routes.draftList, {
         }),
       )
       .readonly()
-      .describe('未能列入的申请及原因'),
+      .describe('未能列入的申请及原因，至多列出 1000 户'),
+    leftOutTotal: z.int().describe('未能列入的户数'),
   }),
   status: 201,
   run: async ({ body, caller, cause, now }, { table }) => {

@@ -5,14 +5,12 @@ import { answer, endpoint, refused } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
 import { caseListKey } from '../../domain/case-views.ts'
 import { notACounty } from '../../domain/county.ts'
-import { statuses } from '../../domain/stages.ts'
+import { statuses, statusLabels } from '../../domain/stages.ts'
 import { service } from '../../service.ts'
 
 const stage = z
   .enum(statuses)
-  .describe(
-    '阶段：task-force-review 待专班初审、bank-review 待专班银行审核、leader-review 待专班组长审核、confirmation 待行业主管部门确认、awaiting-list 待列入推荐清单、listed 待签发、recommended 已推荐、returned 已退回、refused 已拒绝',
-  )
+  .describe(`阶段：${statuses.map(status => `${status} ${statusLabels[status]}`).join('、')}`)
 
 const querySchema = z.strictObject({
   region: regionCodeSchema.describe('县（区）六位代码，或市直管功能区代码'),
@@ -34,6 +32,9 @@ const rowSchema = z.looseObject({
   declaredOn: z.string().describe('申报日期'),
   missingFacts: z.int().describe('七类核查情况中尚缺的类数'),
   vetoed: z.boolean().describe('有无否决项'),
+  factsDueOn: z.string().optional().describe('部门核查请求最早的到期日'),
+  claimedBy: z.string().optional().describe('认领人'),
+  claimedUntil: z.string().optional().describe('认领到期时间，UTC'),
   listId: z.string().optional().describe('所在推荐清单'),
 })
 

@@ -9,6 +9,7 @@ import { factFindings, factKinds } from '../../domain/facts.ts'
 import { applicationParams } from '../../domain/schemas.ts'
 import { statuses } from '../../domain/stages.ts'
 import { service } from '../../service.ts'
+import { removalFields } from './removal.ts'
 import { caseView } from './view.ts'
 
 const factLine = z.object({
@@ -44,8 +45,56 @@ const resultSchema = applicationProfileSchema.omit({ contact: true }).extend({
   stageLabel: z.string().describe('阶段名称'),
   next: z.string().nullable().describe('下一步事项；已终结或已推荐时为空'),
   facts: z.array(factLine).readonly().describe('核查情况，每类一行，缺者可见'),
+  factRequests: z
+    .array(
+      z.looseObject({
+        requestId: z.string().describe('核查请求编号'),
+        kind: z.enum(factKinds).describe('核查类别'),
+        label: z.string().describe('类别名称'),
+        department: z.string().describe('被请求的部门'),
+        dueOn: z.string().describe('应于此日之前（含）报送'),
+        dueRule: z.string().describe('期限的算法'),
+        status: z.enum(['open', 'answered', 'overdue']).describe('状态'),
+        statusLabel: z.string().describe('状态名称'),
+      }),
+    )
+    .readonly()
+    .describe('已发出的部门核查请求'),
   missingFacts: z.array(z.enum(factKinds)).readonly().describe('七类中尚缺的类别'),
   vetoed: z.boolean().describe('有无否决项'),
+  unansweredAttention: z.array(z.enum(factKinds)).readonly().describe('尚未说明处理意见的关注项'),
+  policy: z.looseObject({}).describe('受理时所依的本地政策：审核层级、确认、回避、期限'),
+  chain: z
+    .array(
+      z.object({
+        step: z.string().describe('环节'),
+        stepLabel: z.string().describe('环节名称'),
+      }),
+    )
+    .readonly()
+    .describe('本申请须依次办理的环节'),
+  claim: z
+    .object({
+      by: person.describe('认领人'),
+      at: z.string().describe('认领时间，UTC'),
+      until: z.string().describe('到期时间，UTC'),
+    })
+    .optional()
+    .describe('现由何人认领'),
+  blocks: z
+    .array(
+      z.looseObject({
+        blockId: z.string().describe('限制名单条目编号'),
+        kindLabel: z.string().describe('类别名称'),
+        source: z.string().describe('依据'),
+        ground: z.string().describe('触及的内容'),
+      }),
+    )
+    .readonly()
+    .optional()
+    .describe('触及的限制名单，待人工核实'),
+  releases: z.array(z.looseObject({})).readonly().describe('核实后放行的记录：办理人、时间、理由、条目'),
+  withdrawal: z.looseObject({}).optional().describe('企业撤回的原因与日期'),
   steps: z
     .array(
       z.looseObject({
@@ -61,7 +110,13 @@ const resultSchema = applicationProfileSchema.omit({ contact: true }).extend({
     .readonly()
     .describe('已办环节，依办理次序'),
   listId: z.string().optional().describe('所在推荐清单'),
+  rounds: z
+    .array(z.looseObject({}))
+    .readonly()
+    .optional()
+    .describe('修复后再次推荐的各轮：辅导事项、须经层级、优先银行与所上清单'),
   recommendedOn: z.string().optional().describe('推荐日期'),
+  ...removalFields,
   ending: z.looseObject({}).optional().describe('退回或拒绝的层级、内容与日期'),
 })
 
@@ -69,10 +124,14 @@ const resultSchema = applicationProfileSchema.omit({ contact: true }).extend({
 export const readCase = endpoint<Deps>()(service.routes.readCase, {
   params: applicationParams,
   result: resultSchema,
-  run: async ({ params, caller }, { table }) => {
+  discloses: {
+    of: 'credit',
+    subjectOf: ({ result }) => ({ code: result.uscc, regionCode: result.townshipCode ?? result.regionCode }),
+  },
+  run: async ({ params, caller, now }, { table }) => {
     const { state } = await load(table, caseAggregate, params.applicationId)
     if (state.status === 'none') return notFound('该申请的审核事项')
     const away = outsideCase(state, caller)
-    return away ? refused(away.refusal) : answer(caseView(state))
+    return away ? refused(away.refusal) : answer(caseView(state, now))
   },
 })

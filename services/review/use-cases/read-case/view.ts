@@ -1,5 +1,9 @@
 import { criterionLabels } from '#shared/contracts/vocabulary.ts'
+import { shanghaiDay } from '#shared/domain/days.ts'
+import { type BlockMatch, blockKindLabels } from '../../domain/blocks.ts'
 import type { OpenedCase } from '../../domain/case.ts'
+import { claimAt, unanswered } from '../../domain/case-guards.ts'
+import { requestStatus, requestStatusLabels } from '../../domain/fact-requests.ts'
 import {
   factFindingLabels,
   factKinds,
@@ -9,6 +13,7 @@ import {
   vetoesIn,
 } from '../../domain/facts.ts'
 import { nextActs, statusLabels, stepLabels } from '../../domain/stages.ts'
+import { removalView } from './removal.ts'
 
 const outcomeLabels = { pass: '通过', return: '退回', refuse: '拒绝' } as const
 
@@ -48,10 +53,14 @@ const endingOf = (state: OpenedCase) => {
   return undefined
 }
 
+const labelled = (match: BlockMatch) => ({ ...match, kindLabel: blockKindLabels[match.kind] })
+
 /** The whole case as a reviewer sees it: masked contact only (H3), missing facts visible (C1). */
-export const caseView = (state: OpenedCase) => {
+export const caseView = (state: OpenedCase, now: string) => {
   const { contact, ...application } = state.file.profile
-  const { facts, steps } = state.file
+  const { facts, steps, policy, chain, factRequests, releases, withdrawal, rounds } = state.file
+  const claim = claimAt(state.file, now)
+  const today = shanghaiDay(now)
   const ending = endingOf(state)
   return {
     ...application,
@@ -60,15 +69,33 @@ export const caseView = (state: OpenedCase) => {
     stageLabel: statusLabels[state.status],
     next: nextActs[state.status] ?? null,
     facts: factLines(facts),
+    factRequests: factRequests.map(request => {
+      const status = requestStatus(request, facts, today)
+      return {
+        ...request,
+        label: factLabels[request.kind],
+        status,
+        statusLabel: requestStatusLabels[status],
+      }
+    }),
     missingFacts: missingKinds(facts),
     vetoed: vetoesIn(facts).length > 0,
+    unansweredAttention: unanswered(state.file).map(({ kind }) => kind),
+    policy,
+    chain: chain.map(step => ({ step, stepLabel: stepLabels[step] })),
+    ...(claim ? { claim } : {}),
+    ...(state.status === 'held' ? { blocks: state.matches.map(labelled) } : {}),
+    releases,
+    ...(withdrawal ? { withdrawal } : {}),
     steps: steps.map(taken => ({
       ...taken,
       stepLabel: stepLabels[taken.step],
       outcomeLabel: outcomeLabels[taken.outcome],
     })),
     ...('listId' in state ? { listId: state.listId } : {}),
+    ...(rounds ? { rounds: rounds.map(({ stepsBefore: _, ...round }) => round) } : {}),
     ...(state.status === 'recommended' ? { recommendedOn: state.recommendedOn } : {}),
+    ...removalView(state),
     ...(ending ? { ending } : {}),
   }
 }

@@ -1,7 +1,9 @@
 import { accept, type Decision, refuse, unchanged } from '#shared/domain/decision.ts'
 import type { Case, CaseEvent } from '../../domain/case.ts'
 import { unknownCase, wrongStage } from '../../domain/case-guards.ts'
+import type { ListEvent, RecommendationList } from '../../domain/list.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
+import { roundNow } from '../../domain/round.ts'
 
 /** C4: only a case that stands on the signed list becomes recommended, and only once. */
 export const recommend = (
@@ -15,13 +17,26 @@ export const recommend = (
   if (early) return early
   if (state.status !== 'listed' || state.listId !== listId)
     return refuse('wrong-stage', `该申请不在推荐清单 ${listId} 上。`)
+  // F1: back after repair, the bank that refused is asked first.
+  const round = roundNow(state.file)
   return accept(
     [
       {
         type: 'application-recommended.v1',
-        data: { ...state.file.profile, listId, recommendedOn: signedOn },
+        data: {
+          ...state.file.profile,
+          listId,
+          recommendedOn: signedOn,
+          ...(round ? { firstBankId: round.firstBankId } : {}),
+        },
       },
     ],
     null,
   )
 }
+
+/** Parts become recommended in their order; a part done is not begun again. */
+export const partDone = (state: RecommendationList, index: number): Decision<ListEvent, null, RefusalCode> =>
+  state.status === 'signed' && state.recommended === index
+    ? accept([{ type: 'part-recommended', data: { index } }], null)
+    : unchanged(null)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { closingOf } from '../../domain/closing.ts'
 import { listAggregate, type RecommendationList } from '../../domain/list.ts'
 import { rowOf } from '../../domain/list-row.ts'
 import { digestOf } from '../../domain/merkle.ts'
@@ -11,10 +12,10 @@ const drafted: RecommendationList = {
   status: 'drafted',
   listId,
   regionCode: county,
-  candidates: ['A-01'],
-  rows,
-  digest: digestOf(rows),
-  leftOut: [],
+  draftedBy: person('task-force', 'drafter'),
+  chunks: [{ digest: 'c', count: 1 }],
+  claimed: [{ digest: 'r', rows: 1, leftOut: 0 }],
+  ...closingOf(rows, digestOf),
 }
 const signature = { signature: 'c2ln', algorithm: 'ECDSA_SHA_256', publicKey: 'pem' } as const
 const convener = person('convener')
@@ -62,8 +63,9 @@ test('C4 an unfinished draft is not signed', () => {
     status: 'drafting',
     listId,
     regionCode: county,
-    candidates: [],
-    rows,
+    draftedBy: convener,
+    chunks: [{ digest: 'c', count: 1 }],
+    claimed: [],
   }
   expect(sign(drafting)).toMatchObject({ refusal: { code: 'list-not-ready' } })
   expect(sign({ status: 'none' })).toMatchObject({ refusal: { code: 'not-found' } })
@@ -77,4 +79,22 @@ test('A2 the convener of another county does not sign', () => {
 
 test('C4 a list that became ready after the signature was asked for waits for the retry', () => {
   expect(signList(drafted, { by: convener, at }, undefined).kind).toBe('not-yet')
+})
+
+const delegation = { delegationId: 'DG-511702-1', convener: { org: 'org-convener', sub: 'convener' } }
+
+test('A1 a deputy signs under a delegation, and the statement says for whom', () => {
+  const deputy = person('leader', 'deputy')
+  expect(sign(drafted, deputy)).toMatchObject({ refusal: { code: 'not-delegated' } })
+  const signed = signList(drafted, { by: deputy, at, delegation }, signature)
+  expect(signed).toMatchObject({
+    events: [{ type: 'signature-given', data: { signedBy: { sub: 'deputy' }, delegation } }, {}],
+  })
+  expect(signed).toMatchObject({
+    result: {
+      statement: expect.stringMatching(
+        /委托编号 DG-511702-1\n委托人机构："org-convener"\n委托人："convener"$/,
+      ),
+    },
+  })
 })

@@ -1,8 +1,11 @@
 import * as z from 'zod'
 import { execute, load } from '#shared/commits/execute.ts'
+import { shanghaiDay } from '#shared/domain/days.ts'
 import { answerOf, endpoint } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
+import { delegationsOf, delegationTo } from '../../domain/delegation.ts'
 import { listAggregate } from '../../domain/list.ts'
+import { personOf } from '../../domain/person.ts'
 import { lineOf, listParams } from '../../domain/schemas.ts'
 import { service } from '../../service.ts'
 import { signList as decide, signable, statementFor } from './decide.ts'
@@ -19,9 +22,11 @@ export const signList = endpoint<Deps>()(service.routes.signList, {
     signedAt: z.string().describe('签发时间，ISO 8601，UTC'),
   }),
   run: async ({ params, body, caller, cause, now }, { table, signer }) => {
-    const command = { by: caller, at: now, opinion: body.opinion }
     const { state } = await load(table, listAggregate, params.listId)
-    const list = signable(state, caller)
+    const delegations = state.status === 'none' ? [] : await delegationsOf(table, state.regionCode)
+    const delegation = delegationTo(delegations, personOf(caller), shanghaiDay(now))
+    const command = { by: caller, at: now, opinion: body.opinion, delegation }
+    const list = signable(state, command)
     // Signed before the commit: the key is outside the table, and a signature that is not committed binds nobody.
     const signature = 'kind' in list ? undefined : await signer.sign(statementFor(list, command))
     return answerOf(

@@ -3,14 +3,25 @@ import { execute } from '#shared/commits/execute.ts'
 import { answerOf, endpoint } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
 import { caseAggregate } from '../../domain/case.ts'
-import { applicationParams, opinionSchema, refusalFields, stepResult } from '../../domain/schemas.ts'
+import {
+  applicationParams,
+  attentionOpinionSchema,
+  opinionSchema,
+  refusalFields,
+  stepResult,
+} from '../../domain/schemas.ts'
 import { service } from '../../service.ts'
 import { takeStep } from './decide.ts'
+import { matchesNow } from './matches.ts'
 
 const bodySchema = z.discriminatedUnion(
   'outcome',
   [
-    z.strictObject({ outcome: z.literal('confirm').describe('确认'), opinion: opinionSchema }),
+    z.strictObject({
+      outcome: z.literal('confirm').describe('确认'),
+      opinion: opinionSchema,
+      attentionOpinion: attentionOpinionSchema,
+    }),
     z.strictObject({
       outcome: z.literal('refuse').describe('不予确认'),
       opinion: opinionSchema,
@@ -25,8 +36,10 @@ export const confirmCase = endpoint<Deps>()(service.routes.confirmCase, {
   params: applicationParams,
   body: bodySchema,
   result: stepResult,
-  run: async ({ params, body, caller, cause, now }, { table }) =>
-    answerOf(
+  run: async ({ params, body, caller, cause, now }, { table }) => {
+    const confirmed = body.outcome === 'confirm' ? body : undefined
+    const matches = confirmed ? await matchesNow(table, params.applicationId, now) : []
+    return answerOf(
       await execute(table, caseAggregate, {
         id: params.applicationId,
         cause,
@@ -37,9 +50,12 @@ export const confirmCase = endpoint<Deps>()(service.routes.confirmCase, {
             step: 'confirmation',
             verdict: body.outcome === 'confirm' ? { outcome: 'pass' } : body,
             opinion: body.opinion,
+            attentionOpinion: confirmed?.attentionOpinion,
+            matches,
             by: caller,
             at: now,
           }),
       }),
-    ),
+    )
+  },
 })

@@ -55,6 +55,7 @@ describe('three levels and confirmation', () => {
     expect(pass(given(opened()))).toMatchObject({
       kind: 'accepted',
       events: [
+        { type: 'review-begun.v1', data: { applicationId: 'A-01', begunOn: '2025-03-03' } },
         { type: 'step-taken', data: { step: 'task-force', by: { sub: 'task-force' }, opinion: '同意' } },
       ],
       result: { stage: 'bank-review', stageLabel: '待专班银行审核' },
@@ -97,6 +98,7 @@ describe('three levels and confirmation', () => {
   test('C2 return ends the case and says what is missing', () => {
     expect(pass(given(opened()), { verdict: { outcome: 'return', missing: ['场地证明'] } })).toMatchObject({
       events: [
+        { type: 'review-begun.v1' },
         { type: 'step-taken', data: { outcome: 'return' } },
         {
           type: 'application-returned.v1',
@@ -122,6 +124,7 @@ describe('three levels and confirmation', () => {
       const state = given(opened(), ...order.slice(0, order.indexOf(step)).map(passed))
       expect(pass(state, { step, by: reviewers[step], verdict: refusal })).toMatchObject({
         events: [
+          ...(step === 'task-force' ? [{ type: 'review-begun.v1' }] : []),
           { type: 'step-taken', data: { outcome: 'refuse' } },
           {
             type: 'application-refused.v1',

@@ -3,9 +3,25 @@ import type { Criterion } from '#shared/contracts/vocabulary.ts'
 import { shanghaiDay } from '#shared/domain/days.ts'
 import { accept, type Decision, refuse } from '#shared/domain/decision.ts'
 import { roleLabels } from '#shared/service/permissions.ts'
-import { type Case, type CaseEvent, type CriteriaFindings, caseAggregate } from '../../domain/case.ts'
-import { admitted, tookPart, unknownCase, vetoed } from '../../domain/case-guards.ts'
+import { type BlockMatch, notReleased } from '../../domain/blocks.ts'
+import {
+  type Case,
+  type CaseEvent,
+  type CaseFile,
+  type CriteriaFindings,
+  caseAggregate,
+} from '../../domain/case.ts'
+import {
+  admitted,
+  claimedByOther,
+  tookPart,
+  unknownCase,
+  unspoken,
+  vetoed,
+} from '../../domain/case-guards.ts'
+import { barred, conflictOf } from '../../domain/conflict.ts'
 import { personOf } from '../../domain/person.ts'
+import { refOf } from '../../domain/ref.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
 import { type Status, type Step, statusLabels, stepLabels, steps } from '../../domain/stages.ts'
 
@@ -24,8 +40,12 @@ export type TakeStep = {
   readonly verdict: Verdict
   readonly opinion: string
   readonly criteria?: CriteriaFindings | undefined
-  readonly by: Actor
+  /** What is said to the departments' `attention` findings (C1). */
+  readonly attentionOpinion?: string | undefined
+  readonly by: Actor & { readonly bank?: string }
   readonly at: string
+  /** Entries that the application meets now (C8, C9). */
+  readonly matches?: readonly BlockMatch[]
 }
 
 export type StepResult = {
@@ -34,12 +54,15 @@ export type StepResult = {
   readonly stageLabel: string
 }
 
+/** C2: the first act of review closes the application to corrections; facts do not count. */
+const begun = ({ profile, steps: taken }: CaseFile, at: string): readonly CaseEvent[] =>
+  taken.length > 0 ? [] : [{ type: 'review-begun.v1', data: { ...refOf(profile), begunOn: shanghaiDay(at) } }]
+
 const outgoing = (
   { file: { profile } }: Exclude<Case, { status: 'none' }>,
   { step, verdict, at }: TakeStep,
 ): readonly CaseEvent[] => {
-  const { applicationId, uscc, regionCode, townshipCode } = profile
-  const ref = { applicationId, uscc, regionCode, ...(townshipCode ? { townshipCode } : {}), level: step }
+  const ref = { ...refOf(profile), level: step }
   const on = shanghaiDay(at)
   if (verdict.outcome === 'pass') return []
   if (verdict.outcome === 'return')
@@ -52,21 +75,28 @@ const outgoing = (
 
 /** C2, C3, C6: one person takes one step of a case, in the order of the steps. */
 export const takeStep = (state: Case, command: TakeStep): Decision<CaseEvent, StepResult, RefusalCode> => {
-  const { step, verdict, opinion, criteria, by, at } = command
+  const { step, verdict, opinion, criteria, attentionOpinion, by, at, matches = [] } = command
   const stopped = admitted(state, step, by)
   if (stopped) return stopped
   if (state.status === 'none') return unknownCase
-  const twice = tookPart(state.file, personOf(by))
+  const twice = tookPart(state.file, personOf(by), step)
   if (twice) return twice
   if (by.role !== steps[step].role)
     return refuse(
       'not-this-level',
       `“${stepLabels[step]}”须由“${roleLabels[steps[step].role]}”办理，您的角色不符。`,
     )
-  const veto = verdict.outcome === 'pass' ? vetoed(state.file) : undefined
-  if (veto) return veto
+  const taken = claimedByOther(state.file, personOf(by), at)
+  if (taken) return taken
+  const conflict = step === 'bank' ? conflictOf(state.file.profile, by.bank) : undefined
+  if (conflict && state.file.policy.conflictedBankReviewer === 'bar') return barred(conflict)
+  const isPass = verdict.outcome === 'pass'
+  const stop = isPass ? (vetoed(state.file) ?? unspoken(state.file, attentionOpinion)) : undefined
+  if (stop) return stop
+  const unseen = isPass ? notReleased(state.file, matches) : []
 
   const events: readonly CaseEvent[] = [
+    ...begun(state.file, at),
     {
       type: 'step-taken',
       data: {
@@ -76,9 +106,12 @@ export const takeStep = (state: Case, command: TakeStep): Decision<CaseEvent, St
         at,
         opinion,
         ...(criteria ? { criteria } : {}),
+        ...(attentionOpinion ? { attentionOpinion } : {}),
+        ...(conflict ? { conflict } : {}),
       },
     },
     ...outgoing(state, command),
+    ...(unseen.length > 0 ? [{ type: 'case-held', data: { matches: unseen } } as const] : []),
   ]
   const after = events.reduce(caseAggregate.evolve, state as Case)
   const stage = after.status === 'none' ? state.status : after.status

@@ -9,9 +9,17 @@ import {
 import { answerOf, endpoint } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
 import { type CriteriaFindings, caseAggregate } from '../../domain/case.ts'
-import { applicationParams, lineOf, opinionSchema, refusalFields, stepResult } from '../../domain/schemas.ts'
+import {
+  applicationParams,
+  attentionOpinionSchema,
+  lineOf,
+  opinionSchema,
+  refusalFields,
+  stepResult,
+} from '../../domain/schemas.ts'
 import { service } from '../../service.ts'
 import { takeStep } from './decide.ts'
+import { matchesNow } from './matches.ts'
 
 const levels = Object.keys(reviewLevelLabels) as [ReviewLevel, ...ReviewLevel[]]
 
@@ -48,6 +56,7 @@ const bodySchema = z
         criteria: passedCriteria
           .optional()
           .describe('五项标准逐项复核，须均为符合；不填表示按申报时的认定逐项确认符合'),
+        attentionOpinion: attentionOpinionSchema,
       }),
       z.strictObject({
         ...common,
@@ -83,8 +92,10 @@ export const reviewCase = endpoint<Deps>()(service.routes.reviewCase, {
   body: bodySchema,
   result: stepResult,
   status: 201,
-  run: async ({ params, body, caller, cause, now }, { table }) =>
-    answerOf(
+  run: async ({ params, body, caller, cause, now }, { table }) => {
+    const pass = body.outcome === 'pass' ? body : undefined
+    const matches = pass ? await matchesNow(table, params.applicationId, now) : []
+    return answerOf(
       await execute(table, caseAggregate, {
         id: params.applicationId,
         cause,
@@ -96,9 +107,12 @@ export const reviewCase = endpoint<Deps>()(service.routes.reviewCase, {
             verdict: body,
             opinion: body.opinion,
             criteria: body.criteria,
+            attentionOpinion: pass?.attentionOpinion,
+            matches,
             by: caller,
             at: now,
           }),
       }),
-    ),
+    )
+  },
 })

@@ -1,0 +1,72 @@
+import type { PlainDay } from '#shared/domain/days.ts'
+import { refuse } from '#shared/domain/decision.ts'
+import { recordedAs, rootOf, standingNotes } from '../../domain/history.ts'
+import type { Note, Referral, ReferralEvent } from '../../domain/referral.ts'
+import { atStart, referral } from '../../domain/referral.ts'
+import { feedbackLabels, statusLabels } from '../../domain/transitions.ts'
+import { type Feedback, feedbackSchema } from './body.ts'
+import type { Refused } from './checks.ts'
+import { noteOf } from './events.ts'
+
+type Step = Refused | { readonly kind: 'step'; readonly events: readonly ReferralEvent[] }
+type StepOf = (state: Referral, feedback: Feedback, today: PlainDay) => Step
+
+const mismatch = (detail: string): Refused =>
+  refuse('correction-mismatch', detail, {
+    errors: [{ pointer: '/corrects', code: 'correction-mismatch', detail }],
+  })
+
+const cannotCorrect = (state: Referral, feedback: Feedback): Refused | undefined => {
+  const { corrects, correctionReason } = feedback
+  const { history, status } = state
+  if (corrects === undefined)
+    return mismatch('填写 correctionReason 的，须同时以 corrects 指明更正第几次反馈。')
+  if (correctionReason === undefined) {
+    const detail = '更正已反馈的事项须在 correctionReason 中写明理由。'
+    const errors = [{ pointer: '/correctionReason', code: 'correction-without-reason', detail }]
+    return refuse('correction-without-reason', detail, { errors })
+  }
+  if (status === 'recalled' || status === 'recalled-after-grant')
+    return refuse('wrong-state', `该推送现为“${statusLabels[status]}”，不能更正。`, {
+      facts: { state: status },
+    })
+  const original = history[corrects - 1]
+  if (!original) return mismatch(`没有第 ${corrects} 次反馈，现共 ${history.length} 次。`)
+  if (original.type !== feedback.type)
+    return mismatch(`第 ${corrects} 次反馈为“${feedbackLabels[original.type]}”，更正须为同一事项。`)
+  if (recordedAs(history, feedback) === history.length)
+    return refuse('wrong-state', `内容相同的更正已记录（第 ${history.length} 次），无须重复。`, {
+      facts: { state: status, recordedAs: history.length },
+    })
+  return history.some(note => !note.said) ? mismatch('较早的反馈未留存原文，不能更正。') : undefined
+}
+
+/** A record as the bank gave it, without what made it a correction. */
+const plain = (note: Note): Feedback => {
+  const { corrects: _number, correctionReason: _reason, ...said } = note.said ?? {}
+  return feedbackSchema.parse(said)
+}
+
+/** Tells the whole way again with the right value under the same rules: what no longer holds refuses the correction. */
+export const correctedBy = (state: Referral, feedback: Feedback, today: PlainDay, stepOf: StepOf): Step => {
+  const refused = cannotCorrect(state, feedback)
+  if (refused) return refused
+  const note = { ...noteOf(state, feedback, today) }
+  const root = rootOf(state.history, feedback.corrects ?? 0)
+  const restated: ReferralEvent[] = []
+  let now = atStart(state)
+  for (const standing of standingNotes(state.history)) {
+    const mine = standing.number === root
+    const said = plain(mine ? note : standing.note)
+    // The right value speaks of today; what was fed back then is judged by its own day.
+    const step = stepOf(now, said, mine ? today : standing.note.fedBackOn)
+    if (step.kind === 'refused')
+      return mine
+        ? step
+        : refuse(step.refusal.code, `更正后第 ${standing.number} 次反馈不再成立：${step.refusal.detail}`)
+    restated.push(...step.events)
+    const next = step.events.reduce(referral.evolve, now as ReturnType<typeof referral.evolve>)
+    if (next.status !== 'unknown') now = next
+  }
+  return { kind: 'step', events: [{ type: 'feedback-corrected', data: { note, restated } }] }
+}

@@ -1,0 +1,39 @@
+import type { VisitMethod } from '#shared/contracts/vocabulary.ts'
+
+/** Who visits whom, how and by when (B3). */
+export type PlannedVisit = {
+  readonly planId: string
+  readonly unit: string
+  readonly visitors: readonly string[]
+  readonly method: VisitMethod
+  readonly dueOn: string
+  /** The enterprise asked not to be disturbed before this day. */
+  readonly notBefore?: string
+  /** After a demand was told, the next visit is about that demand. */
+  readonly kind: 'general' | 'focused'
+  readonly plannedOn: string
+}
+
+export type VisitPlan = PlannedVisit &
+  (
+    | { readonly status: 'open' }
+    | { readonly status: 'kept'; readonly visitId: string }
+    | { readonly status: 'cancelled'; readonly cancelledOn: string; readonly reason: string }
+  )
+
+export const planKindLabels = { general: '一般走访', focused: '重点走访（已有融资需求）' } as const
+export const planStatusLabels = { open: '待走访', kept: '已走访', cancelled: '已取消' } as const
+
+/** At most one: no two departments at one door (B3). */
+export const openPlan = (plans: readonly VisitPlan[]): VisitPlan | undefined =>
+  plans.find(({ status }) => status === 'open')
+
+/** Whoever visits keeps the open plan, whether or not the plan named them. */
+export const keptBy = (plans: readonly VisitPlan[], visitId: string): readonly VisitPlan[] =>
+  plans.map(plan => (plan.status === 'open' ? { ...plan, status: 'kept', visitId } : plan))
+
+export const cancelledAs = (
+  plans: readonly VisitPlan[],
+  { planId, cancelledOn, reason }: { planId: string; cancelledOn: string; reason: string },
+): readonly VisitPlan[] =>
+  plans.map(plan => (plan.planId === planId ? { ...plan, status: 'cancelled', cancelledOn, reason } : plan))

@@ -1,0 +1,20 @@
+import type { ApplicationProfile } from '#shared/contracts/parts.ts'
+
+/** What the choice looks at; nothing personal. */
+export type Applicant = Pick<
+  ApplicationProfile,
+  | 'applicationId'
+  | 'regionCode'
+  | 'townshipCode'
+  | 'entityKind'
+  | 'sizeClass'
+  | 'industryCode'
+  | 'demand'
+  | 'intendedBankIds'
+  | 'lendingBankIds'
+  | 'keyChain'
+  | 'declaredOn'
+> & {
+  /** Back after repair: this bank first (F1). */
+  readonly firstBankId?: string | undefined
+}

@@ -1,0 +1,74 @@
+import type { View } from '#shared/commits/table.ts'
+import { nation } from '#shared/domain/regions.ts'
+import { grantedFen, grantingBanks, overExposed } from './exposure.ts'
+import { isKnown, type KnownPlan, type PlanState } from './plan.ts'
+import { upwardFrom } from './region-tree.ts'
+
+export const waitingList = (county: string): string => `waiting#${county}`
+export const exposureList = (region: string): string => `exposures#${region}`
+export const recallList = (region: string): string => `recalls#${region}`
+
+/** Rows over the threshold stand first. */
+export const overFirst = '0#'
+
+/** In the order in which batches take them: key chains first (C5), then who declared first. */
+const waitingView = (plan: KnownPlan): View => {
+  const { applicationId, regionCode, keyChain, declaredOn } = plan.application
+  const sk = `${keyChain === undefined ? 1 : 0}#${declaredOn}#${applicationId}`
+  return {
+    name: 'waiting',
+    ...(plan.status === 'waiting' ? { list: { pk: waitingList(regionCode), sk } } : {}),
+    data: { applicationId },
+  }
+}
+
+const overseers = ({ application }: KnownPlan): readonly string[] =>
+  upwardFrom(application.regionCode).filter(code => code !== nation)
+
+const exposureViews = (plan: KnownPlan): readonly View[] => {
+  const granted = grantedFen(plan)
+  if (granted === 0) return []
+  const { applicationId, name, regionCode, demand } = plan.application
+  const over = overExposed(plan, plan.exposureWarningBp ?? 10_000)
+  return overseers(plan).map(code => ({
+    name: `exposure-${code}`,
+    list: { pk: exposureList(code), sk: `${over ? overFirst : '1#'}${applicationId}` },
+    data: {
+      applicationId,
+      name,
+      regionCode,
+      demandFen: demand.amountFen,
+      grantedFen: granted,
+      banks: grantingBanks(plan),
+      warningBp: plan.exposureWarningBp ?? 10_000,
+      over,
+    },
+  }))
+}
+
+/** C7: a recall stands on the list until the bank says that it has seen it. */
+const recallViews = (plan: KnownPlan): readonly View[] =>
+  plan.referrals.flatMap(({ referralId, bankId, bankName, recall }) =>
+    recall
+      ? overseers(plan).map(code => ({
+          name: `recall-${code}-${referralId}`,
+          ...(recall.acknowledgedOn
+            ? {}
+            : { list: { pk: recallList(code), sk: `${recall.recalledOn}#${referralId}` } }),
+          data: {
+            referralId,
+            applicationId: plan.application.applicationId,
+            name: plan.application.name,
+            regionCode: plan.application.regionCode,
+            bankId,
+            bankName,
+            reason: recall.reason,
+            detail: recall.detail,
+            recalledOn: recall.recalledOn,
+          },
+        }))
+      : [],
+  )
+
+export const planViews = (state: PlanState): readonly View[] =>
+  isKnown(state) ? [waitingView(state), ...exposureViews(state), ...recallViews(state)] : []

@@ -1,0 +1,8 @@
+import { childrenOf, cityOf, levelOf } from '#shared/domain/regions.ts'
+
+/** Cities under a region; a province's system knows its own alone (G8). */
+export const citiesUnder = (region: string, province: string): readonly string[] => {
+  const level = levelOf(region)
+  if (level !== 'nation' && level !== 'province') return [cityOf(region) ?? region]
+  return childrenOf(`${province}0000`).map(city => city.code)
+}

@@ -1,0 +1,65 @@
+import * as z from 'zod'
+import { load } from '#shared/commits/execute.ts'
+import { shanghaiDay } from '#shared/domain/days.ts'
+import { answer, endpoint, notFound, refused } from '#shared/http/endpoint.ts'
+import type { Deps } from '../../deps.ts'
+import { coachedEntityAggregate } from '../../domain/coached-entity.ts'
+import { coachingAggregate } from '../../domain/coaching.ts'
+import { coachingSummary } from '../../domain/coaching-views.ts'
+import { problemClasses } from '../../domain/problem-classes.ts'
+import { service } from '../../service.ts'
+import { outsideCoaching } from '../work-coaching/decide.ts'
+import { coachingParams } from '../work-coaching/shapes.ts'
+import { coachingRow } from './list-query.ts'
+
+const person = z.object({ org: z.string().describe('单位'), sub: z.string().describe('人员') })
+
+const resultSchema = coachingRow.extend({
+  problem: z.string().describe('拒绝方指出的具体问题'),
+  advice: z.string().describe('拒绝方的改进建议'),
+  source: z.looseObject({}).describe('拒绝的来源：审核层级与标准，或银行、推送编号、原因代码与可否修复'),
+  suggestedMeasure: z.string().describe('该类问题的通常办法'),
+  dueRule: z.string().describe('期限的计算依据'),
+  overdue: z.boolean().describe('是否逾期未办结'),
+  measuresTaken: z
+    .array(
+      z.object({
+        by: person.describe('办理人'),
+        at: z.string().describe('时间，UTC'),
+        done: z.string().describe('措施'),
+        proof: z.string().optional().describe('佐证'),
+      }),
+    )
+    .readonly()
+    .describe('已采取的措施，依次'),
+  closing: z.looseObject({}).optional().describe('办结时给出：结果、证明或原因、办理人与时间'),
+  nextApplicationId: z.string().optional().describe('企业其后重新申报的申请编号'),
+  recommendedAgainOn: z.string().optional().describe('再次推荐的日期'),
+})
+
+/** Answers one coaching, with where it led (F1). */
+export const readCoaching = endpoint<Deps>()(service.routes.readCoaching, {
+  params: coachingParams,
+  result: resultSchema,
+  run: async ({ params, caller, now }, { table }) => {
+    const { state } = await load(table, coachingAggregate, params.coachingId)
+    if (state.status === 'none') return notFound('该辅导事项')
+    const away = outsideCoaching(state, caller)
+    if (away) return refused(away.refusal)
+    const { state: entity } = await load(table, coachedEntityAggregate, state.uscc)
+    const led = entity.coachings.find(({ coachingId }) => coachingId === state.coachingId)
+    return answer({
+      ...coachingSummary(state),
+      problem: state.problem,
+      advice: state.advice,
+      source: { ...state.source },
+      suggestedMeasure: problemClasses[state.problemClass].measure,
+      dueRule: state.due.rule,
+      overdue: state.status === 'open' && state.due.dueOn < shanghaiDay(now),
+      measuresTaken: state.measures,
+      ...(state.status === 'open' ? {} : { closing: { ...state.closing } }),
+      ...(led?.nextApplicationId ? { nextApplicationId: led.nextApplicationId } : {}),
+      ...(led?.recommendedAgainOn ? { recommendedAgainOn: led.recommendedAgainOn } : {}),
+    })
+  },
+})
