@@ -1,6 +1,6 @@
 import { profiles } from '#shared/domain/policy.ts'
-import type { Bank } from '../services/matching/domain/bank.ts'
 import type { Applicant } from '../services/matching/domain/applicant.ts'
+import type { Bank } from '../services/matching/domain/bank.ts'
 import type { Question } from '../services/matching/domain/choice.ts'
 import { choosePushes } from '../services/matching/domain/choose-pushes.ts'
 import type { Product } from '../services/matching/domain/product.ts'

@@ -36,6 +36,8 @@ export type CommitTable = AccessRecords & {
   readonly claim: (key: string, fingerprint: string, expiresAt: number) => Promise<'ours' | 'other'>
   readonly name: string
   readonly client: DynamoDBDocumentClient
+  /** How long settings may be remembered; absent: not at all. */
+  readonly settingsSeconds?: number
 }
 
 export type ListQuery = {
@@ -88,9 +90,14 @@ const decodeCursor = (cursor: string, pk: string): Record<string, unknown> | und
 }
 
 /** The table over a DynamoDB document client. */
-export const commitTable = (client: DynamoDBDocumentClient, name: string): CommitTable => ({
+export const commitTable = (
+  client: DynamoDBDocumentClient,
+  name: string,
+  settingsSeconds?: number,
+): CommitTable => ({
   name,
   client,
+  ...(settingsSeconds ? { settingsSeconds } : {}),
 
   read: async (aggregate, id) => {
     const commits: Commit[] = []

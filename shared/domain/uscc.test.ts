@@ -159,3 +159,9 @@ test('B2 the prefix tells the kind', () => {
     undefined,
   ])
 })
+
+test('H3 a mistyped ID number that passes the inner check by chance is refused, and not repeated', () => {
+  const check = checkUscc('510102199003072514')
+  expect(check.outcome).toBe('invalid')
+  expect(check.detail).not.toContain('1990')
+})

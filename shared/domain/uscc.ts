@@ -63,6 +63,9 @@ export function checkUscc(raw: string): UsccCheck {
   if (text.length !== 18) return refused('invalid', `统一社会信用代码应为18位，实为${text.length}位`)
   if (!shape.test(text)) return refused('invalid', '统一社会信用代码含有不允许的字符')
   if (!innerHolds) return refused('invalid', `${details.invalid}：第17位主体标识码校验位不符`)
+  // A mistyped ID number passes the inner check once in eleven: only a business prefix may be an early code (H3).
+  if (!outerHolds && usccKind(text) === undefined)
+    return refused('invalid', `${details.invalid}：第18位校验码不符`)
   const outcome = outerHolds ? 'valid' : 'legacy'
   return { outcome, code: text as Uscc, detail: details[outcome] }
 }

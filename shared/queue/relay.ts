@@ -5,6 +5,7 @@ import { type AggregateDefinition, load } from '#shared/commits/execute.ts'
 import { type CommitTable, commitFromItem, type View } from '#shared/commits/table.ts'
 import type { Envelope } from '#shared/contracts/events.ts'
 import { type EventName, eventNameOf } from '#shared/contracts/names.ts'
+import { canonicalJson } from '#shared/domain/canonical.ts'
 import type { Log } from '#shared/observability/log.ts'
 import { envelopeOf, publishedIndexes } from './envelope.ts'
 
@@ -31,14 +32,30 @@ const commitOf = (record: DynamoDBRecord): Commit | undefined =>
     ? commitFromItem(unmarshall(record.dynamodb.NewImage as Parameters<typeof unmarshall>[0]))
     : undefined
 
+/** The aggregate's first commit in this batch: what stood before it has its rows already. */
+const firstTouches = (commits: readonly Commit[]): readonly Commit[] => {
+  const first = new Map<string, Commit>()
+  for (const commit of commits) {
+    const key = `${commit.aggregate}#${commit.id}`
+    const held = first.get(key)
+    if (!held || commit.version < held.version) first.set(key, commit)
+  }
+  return [...first.values()]
+}
+
+/** Writes only the rows that this batch changed: an aggregate stands in many lists, and most commits touch one. */
 const keepViews = async ({ table, aggregates }: Relay, commits: readonly Commit[]): Promise<void> => {
-  const touched = new Map(commits.map(commit => [`${commit.aggregate}#${commit.id}`, commit]))
   await Promise.all(
-    [...touched.values()].map(async ({ aggregate, id }) => {
+    firstTouches(commits).map(async ({ aggregate, id, version: since }) => {
       const viewed = aggregates.find(({ definition }) => definition.name === aggregate)
       if (!viewed) return
-      const { state, version } = await load(table, viewed.definition, id)
-      await table.putViews(aggregate, id, version, viewed.viewsOf(state, id))
+      const { definition, viewsOf } = viewed
+      const { state, version, commits: all } = await load(table, definition, id)
+      const earlier = all.filter(commit => commit.version < since).flatMap(commit => commit.events)
+      const before = since === 1 ? [] : viewsOf(earlier.reduce(definition.evolve, definition.initial), id)
+      const stood = new Map(before.map(view => [view.name, canonicalJson(view)]))
+      const changed = viewsOf(state, id).filter(view => stood.get(view.name) !== canonicalJson(view))
+      await table.putViews(aggregate, id, version, changed)
     }),
   )
 }

@@ -28,6 +28,9 @@ export type BaseDeps = {
   readonly log: Log
 }
 
+/** A changed policy or block takes hold within these seconds. */
+const rememberSettingsSeconds = 3
+
 /** The outside world of a function, made once at start. */
 export const baseDeps = (env: Env): BaseDeps => ({
   table: commitTable(
@@ -35,6 +38,7 @@ export const baseDeps = (env: Env): BaseDeps => ({
       marshallOptions: { removeUndefinedValues: true },
     }),
     env.TABLE_NAME,
+    rememberSettingsSeconds,
   ),
   sqs: new SQSClient({}),
   province: env.PROVINCE,

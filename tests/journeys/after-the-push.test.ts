@@ -139,7 +139,7 @@ test('B5 consent taken back: what was pushed is recalled and nothing more goes o
   expectDone(
     await township.post(
       `/intake/v1/entities/${uscc}/consents/withdrawals`,
-      { withdrawnOn: today, reason: '企业另有打算' },
+      { reason: '企业另有打算' },
       'withdraw',
     ),
   )

@@ -28,7 +28,7 @@ const start = async (folder: string): Promise<Cli> => {
 
 test('killed twice in the middle of the way and started again: nothing lost, nothing doubled, the funnel equals a recount', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'rongxie-kill-'))
-  await writeSmallCounty(join(folder, 'county'), 60)
+  await writeSmallCounty(join(folder, 'county'), 30)
   try {
     const first = await start(folder)
     await first.printed(/部门信息、三级审核/)

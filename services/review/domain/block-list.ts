@@ -1,4 +1,5 @@
-import { type AggregateDefinition, load } from '#shared/commits/execute.ts'
+import type { AggregateDefinition } from '#shared/commits/execute.ts'
+import { loadSetting } from '#shared/commits/settings.ts'
 import type { CommitTable } from '#shared/commits/table.ts'
 import type { Block, BlockEntry } from './blocks.ts'
 import type { Person } from './person.ts'
@@ -59,7 +60,7 @@ export const blockListAggregate: AggregateDefinition<BlockList, BlockListEvent> 
 /** Every entry that holds in a county: its own, and those of the regions above it. */
 export const blocksFor = async (table: CommitTable, regionCode: string): Promise<readonly Block[]> => {
   const lists = await Promise.all(
-    upwards(regionCode).map(async region => (await load(table, blockListAggregate, region)).state),
+    upwards(regionCode).map(async region => await loadSetting(table, blockListAggregate, region)),
   )
   return lists.flat()
 }

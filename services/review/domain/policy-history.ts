@@ -1,4 +1,5 @@
-import { type AggregateDefinition, load } from '#shared/commits/execute.ts'
+import type { AggregateDefinition } from '#shared/commits/execute.ts'
+import { loadSetting } from '#shared/commits/settings.ts'
 import type { CommitTable } from '#shared/commits/table.ts'
 import type { EventData } from '#shared/contracts/events.ts'
 import { effectivePolicy, type PolicyVersion } from '#shared/domain/policy.ts'
@@ -25,7 +26,7 @@ export const upwards = (regionCode: string): readonly string[] => {
 /** The policy in force in a county on a day, as far as it concerns a case. */
 export const policyOn = async (table: CommitTable, regionCode: string, on: string): Promise<CasePolicy> => {
   const chain = await Promise.all(
-    upwards(regionCode).map(async region => (await load(table, policyAggregate, region)).state),
+    upwards(regionCode).map(async region => await loadSetting(table, policyAggregate, region)),
   )
   return casePolicyOf(effectivePolicy(chain, on).policy)
 }

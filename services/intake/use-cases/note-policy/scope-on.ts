@@ -1,4 +1,5 @@
 import { load } from '#shared/commits/execute.ts'
+import { loadSetting } from '#shared/commits/settings.ts'
 import { effectivePolicy } from '#shared/domain/policy.ts'
 import { parentOf } from '#shared/domain/regions.ts'
 import type { Deps } from '../../deps.ts'
@@ -14,7 +15,7 @@ const upwardFrom = (code: string): readonly string[] => {
 /** The policy in force at a place on a day: the nearest region that says a value decides it (A1, B2). */
 export const scopeOn = async ({ table }: Pick<Deps, 'table'>, region: string, on: string): Promise<Scope> => {
   const chain = await Promise.all(
-    upwardFrom(region).map(async code => (await load(table, policyBook, code)).state.history),
+    upwardFrom(region).map(async code => (await loadSetting(table, policyBook, code)).history),
   )
   return effectivePolicy(chain, on).policy
 }
