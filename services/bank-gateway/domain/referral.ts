@@ -14,7 +14,7 @@ import {
 } from './referral-events.ts'
 import { nextOf } from './transitions.ts'
 
-export type { Dispatched, Grant, Note, ReferralEvent } from './referral-events.ts'
+export type { Dispatched, Note, ReferralEvent } from './referral-events.ts'
 
 type Known = {
   readonly referral: Dispatched
