@@ -68,7 +68,7 @@ describe('bad input of an application: named, in Chinese, and nothing half-done'
       '/criteria/good-credit',
     ],
     ['a channel that is none', { channel: 'pigeon' }, '/channel'],
-  ])('B5 B6 %s', async (_what, change, pointer) => {
+  ])('B5 B6 B9 %s', async (_what, change, pointer) => {
     expectProblem(await apply(change), 422, pointer)
   })
 
