@@ -8,13 +8,20 @@ export default {
       name: `${name}-is-an-island`,
       severity: 'error',
       from: { path: `^services/${name}/` },
-      to: { path: '^(services|infra)/', pathNot: `^services/${name}/` },
+      to: { path: '^(services|infra|bank-kit)/', pathNot: `^services/${name}/` },
     })),
     {
       name: 'shared-knows-no-service',
       severity: 'error',
       from: { path: '^shared/' },
-      to: { path: '^(services|infra|tests|bench|scripts)/' },
+      to: { path: '^(services|infra|bank-kit|tests|bench|scripts)/' },
+    },
+    {
+      name: 'bank-kit-is-a-stranger',
+      comment: 'A bank has the public interfaces and none of our code; tests may compare with both.',
+      severity: 'error',
+      from: { path: '^bank-kit/', pathNot: '(\\.test\\.ts$|^bank-kit/testing/)' },
+      to: { path: '^(services|infra|shared|tests|bench|scripts)/' },
     },
     {
       name: 'rules-are-pure',

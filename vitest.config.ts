@@ -10,17 +10,20 @@ export default defineConfig({
         test: {
           ...limits,
           name: 'parts',
-          include: ['{shared,services,infra,scripts}/**/*.test.ts'],
+          include: [
+            '{bank-kit,shared,services,infra,scripts}/**/*.test.ts',
+            'tests/{faults,histories}/**/*.test.ts',
+          ],
         },
       },
       {
-        // Each journey starts the whole stack: one at a time, after everything else.
+        // Each journey starts the whole stack: two at a time, after everything else.
         test: {
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,11 +1,9 @@
 import { type Api, expectOk } from '#infra/local/demo/api.ts'
 import { application, enterprise } from '../tests/support/story.ts'
+import { percentile } from './timings.ts'
 
 const warmUp = 40
 const measured = 200
-
-const percentile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 
 /** Latency of one application after another, each of another enterprise, from one caller with a warm stack. */
 export const callsOneByOne = async (

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -62,4 +63,10 @@ try {
   await stack.stop()
   await rm(dataDir, { recursive: true, force: true })
 }
+// What reading work baskets costs, whatever the number of cases; more cases with `node bench/baskets.ts NUMBER`.
+spawnSync(process.execPath, [join(import.meta.dirname, 'baskets.ts')], { stdio: 'inherit' })
+// Banks, referrals and their full feedback; a large city's month with `npm run bench -- --referrals 20000`.
+spawnSync(process.execPath, [join(import.meta.dirname, 'lifecycle.ts'), ...process.argv.slice(2)], {
+  stdio: 'inherit',
+})
 process.exit(0)

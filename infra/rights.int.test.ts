@@ -59,6 +59,12 @@ beforeAll(async () => {
     sealer: testSealer(),
     signer: testSigner(),
     bankQueues: { ensure: async () => '', urlOf: async () => undefined, receive: async () => [] },
+    deliveries: { wake: async () => undefined },
+    webhooks: {
+      post: async () => ({ ms: 1, status: 200 }),
+      signer: { key: async () => ({ algorithm: 'ECDSA_SHA_256', publicKey: '' }), sign: async () => '' },
+      loopback: false,
+    },
     objects: {},
     issuer: '',
     readFile: async () => 'file',

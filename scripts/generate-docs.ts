@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { declarations } from '#infra/topology.ts'
 import { asyncApi } from './docs/asyncapi.ts'
+import { bankGuide, bankGuidePath } from './docs/bank-guide.ts'
 import { eventsPage } from './docs/events-page.ts'
 import { openApi } from './docs/openapi.ts'
 import { policyPage } from './docs/policy-page.ts'
@@ -18,6 +19,7 @@ const documents: Record<string, () => string> = {
   'docs/openapi.json': () => json(openApi()),
   'docs/policy.md': () => policyPage(root),
   'docs/rights.md': () => rightsPage(declarations),
+  [bankGuidePath]: () => bankGuide(root),
 }
 
 const check = process.argv.includes('--check')

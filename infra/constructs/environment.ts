@@ -18,11 +18,12 @@ export const environmentOf = (
     readonly tableName: string
     readonly keys: Keys
     readonly inbox: IQueue | undefined
+    readonly deliveries: IQueue | undefined
     readonly imports: Bucket | undefined
     readonly subscribers: { readonly [E in EventName]?: readonly IQueue[] }
   },
 ): Record<string, string> => {
-  const { province, keys, inbox, subscribers } = given
+  const { province, keys, inbox, deliveries, subscribers } = given
   const urls = Object.entries(subscribers).map(([event, queues]) => [event, queues.map(q => q.queueUrl)])
   const keyId = (use: keyof Keys) => (service.keys[use] === undefined ? undefined : keys[use]?.keyId)
   const hasPages = Object.values(service.routes).some(route => route.permission === 'public')
@@ -39,6 +40,12 @@ export const environmentOf = (
     ['IMPORT_BUCKET', usesImports(service, kind) ? given.imports?.bucketName : undefined],
     ['FIELD_KEY_ID', keyId('fields')],
     ['SIGN_KEY_ID', keyId('sign-off')],
+    ['WEBHOOK_KEY_ID', keyId('webhook')],
+    ['DELIVERIES_URL', kind === 'clock' || kind === 'deliver' ? deliveries?.queueUrl : undefined],
+    [
+      'WEBHOOK_LOOPBACK',
+      service.deliveries && (kind === 'http' || kind === 'deliver') ? province.webhookLoopback : undefined,
+    ],
   ]
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined))
 }

@@ -28,6 +28,15 @@ export const readInbox = (scope: Construct, inbox: LambdaFunction, queue: IQueue
   })
 }
 
+/** One receiver an invocation: what one address takes of time is no other's loss. */
+export const readDeliveries = (scope: Construct, deliver: LambdaFunction, queue: IQueue): void => {
+  new EventSourceMapping(scope, 'deliver-source', {
+    target: deliver,
+    eventSourceArn: queue.queueArn,
+    batchSize: 1,
+  })
+}
+
 /** Commits go to the relay until it takes them: giving one up would lose its events, so there is no age or try limit. */
 export const readCommits = (
   scope: Construct,

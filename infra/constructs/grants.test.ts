@@ -64,10 +64,23 @@ const exactly: Record<string, readonly string[]> = {
   'bank-gateway-http': [
     ...readWrite,
     'kms:Decrypt',
+    'kms:Encrypt',
+    'kms:GetPublicKey',
+    'kms:Sign',
     'sqs:ChangeMessageVisibility',
     'sqs:DeleteMessage',
     'sqs:GetQueueUrl',
     'sqs:ReceiveMessage',
+    'sqs:SendMessage',
+  ],
+  'bank-gateway-deliver': [
+    ...readWrite,
+    ...ownQueue,
+    'kms:Decrypt',
+    'kms:GetPublicKey',
+    'kms:Sign',
+    'sqs:GetQueueUrl',
+    'sqs:SendMessage',
   ],
   'bank-gateway-inbox': [
     ...readWrite,
@@ -77,7 +90,7 @@ const exactly: Record<string, readonly string[]> = {
     'sqs:SetQueueAttributes',
   ],
   'bank-gateway-relay': [...stream, 'sqs:GetQueueUrl', 'sqs:SendMessage'],
-  'bank-gateway-clock': readWrite,
+  'bank-gateway-clock': [...readWrite, 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
   'reporting-http': readWrite,
   'reporting-inbox': [...readWrite, 'dynamodb:UpdateItem', ...ownQueue],
   'reporting-relay': stream,
@@ -136,6 +149,25 @@ describe('least privilege', () => {
       'matching',
       'review',
     ])
+  })
+
+  test('E3 what brings messages to banks reads no list, and sends to its own queue alone', () => {
+    const statements = statementsOf('rongxie-41-bank-gateway-deliver')
+    expect(JSON.stringify(statements)).not.toContain('/index/lists')
+    const sending = (name: string) =>
+      statementsOf(name).filter(({ Action }) => [Action].flat().includes('sqs:SendMessage'))
+    for (const name of ['rongxie-41-bank-gateway-deliver', 'rongxie-41-bank-gateway-clock'])
+      expect(sending(name).map(({ Resource: to }) => to)).toEqual([
+        { 'Fn::GetAtt': [expect.stringMatching(/^Deliveries/), 'Arn'] },
+      ])
+  })
+
+  test('E3 C4 the key of webhooks and the key of lists are two, each used by its own service', () => {
+    const signing = (name: string) =>
+      JSON.stringify(statementsOf(name).find(({ Action }) => [Action].flat().includes('kms:Sign'))?.Resource)
+    expect(signing('rongxie-41-review-http')).toMatch(/Keysignoff/)
+    for (const kind of ['http', 'deliver'])
+      expect(signing(`rongxie-41-bank-gateway-${kind}`)).toMatch(/Keywebhook/)
   })
 
   test('H3 logs go to the function’s own group, and no managed policy is used', () => {

@@ -16,6 +16,7 @@ export type Surroundings = {
   readonly streamArn: string
   readonly keys: Keys
   readonly inbox: IQueue | undefined
+  readonly deliveries: IQueue | undefined
   readonly imports: Bucket | undefined
   /** Inboxes of the services that consume what this one publishes. */
   readonly subscribers: readonly IQueue[]
@@ -25,7 +26,13 @@ export type Surroundings = {
 const tableCalls = ['PutItem', 'Query']
 
 /** Lists are read for a caller and by sweeps; an event names what it is about. */
-const readsLists: Record<FunctionKind, boolean> = { http: true, inbox: false, relay: false, clock: true }
+const readsLists: Record<FunctionKind, boolean> = {
+  http: true,
+  inbox: false,
+  relay: false,
+  clock: true,
+  deliver: false,
+}
 
 /** Rollup counters move in one transaction with the fact that moved them (G1). */
 const furtherTableCalls: { readonly [S in ServiceName]?: Partial<Record<FunctionKind, readonly string[]>> } =
@@ -36,9 +43,12 @@ const furtherTableCalls: { readonly [S in ServiceName]?: Partial<Record<Function
   }
 
 const bankQueueCalls: Partial<Record<FunctionKind, readonly string[]>> = {
-  http: ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueUrl', 'ReceiveMessage'],
+  // A replay sends to the bank's own queue.
+  http: ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueUrl', 'ReceiveMessage', 'SendMessage'],
   inbox: ['CreateQueue', 'GetQueueAttributes', 'GetQueueUrl', 'SetQueueAttributes'],
   relay: ['GetQueueUrl', 'SendMessage'],
+  clock: ['GetQueueAttributes', 'GetQueueUrl'],
+  deliver: ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueUrl', 'ReceiveMessage'],
 }
 
 const keyCalls = { seal: ['Encrypt'], open: ['Decrypt'], sign: ['GetPublicKey', 'Sign'] } as const
@@ -64,12 +74,23 @@ const onTable = (name: ServiceName, kind: FunctionKind, { tableArn, streamArn }:
     : []),
 ]
 
-const onQueues = (kind: FunctionKind, { inbox, subscribers }: Surroundings) => [
+const onQueues = (kind: FunctionKind, { inbox, deliveries, subscribers }: Surroundings) => [
   ...(kind === 'inbox' && inbox !== undefined
     ? allow(
         'sqs',
         ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'],
         [inbox.queueArn],
+      )
+    : []),
+  ...(kind === 'clock' && deliveries !== undefined
+    ? allow('sqs', ['SendMessage'], [deliveries.queueArn])
+    : []),
+  // It asks itself to go on when its time was too short.
+  ...(kind === 'deliver' && deliveries !== undefined
+    ? allow(
+        'sqs',
+        ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage', 'SendMessage'],
+        [deliveries.queueArn],
       )
     : []),
   ...(kind === 'relay'
@@ -86,9 +107,11 @@ const onBankQueues = (kind: FunctionKind, province: Province) =>
     `arn:${Aws.PARTITION}:sqs:${Aws.REGION}:${Aws.ACCOUNT_ID}:${bankQueuePrefix(province)}*`,
   ])
 
-/** Personal data is opened, and lists are signed, only while a person waits; sealed also for the rows of a file. */
+/** Personal data is opened, and lists are signed, only while a person waits; sealed also for the rows of a file, and secrets opened for what is delivered. */
 const mayUse = (service: ServiceDeclaration, kind: FunctionKind, deed: keyof typeof keyCalls): boolean =>
-  kind === 'http' || (deed === 'seal' && usesImports(service, kind))
+  kind === 'http' ||
+  (deed === 'seal' && usesImports(service, kind)) ||
+  (deed !== 'seal' && kind === 'deliver')
 
 const onKeys = (service: ServiceDeclaration, kind: FunctionKind, keys: Keys) =>
   keyUses.flatMap(use =>

@@ -3,7 +3,6 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import { harmAlarm } from './alarm.ts'
-import { timeouts } from './function-settings.ts'
 
 export const maxReceiveCount = 5
 
@@ -15,6 +14,8 @@ export const inboxQueue = (
     readonly name: string
     /** A Chinese sentence: who is harmed when a message ends in the dead-letter queue. */
     readonly harm: string
+    /** Timeout of the function that reads it. */
+    readonly timeoutSeconds: number
     readonly topic: ITopic
   },
 ): Queue => {
@@ -38,7 +39,7 @@ export const inboxQueue = (
     ...common,
     queueName: props.name,
     // Six function timeouts: a slow batch is not handed out a second time while it still runs.
-    visibilityTimeout: Duration.seconds(6 * timeouts.inbox),
+    visibilityTimeout: Duration.seconds(6 * props.timeoutSeconds),
     // Shorter than the dead-letter queue's: a message keeps its age when it moves.
     retentionPeriod: Duration.days(4),
     deadLetterQueue: { queue: deadLetters, maxReceiveCount },

@@ -8,10 +8,16 @@ import { nameIn } from './names.ts'
 export type KeyUse = keyof ServiceDeclaration['keys']
 export type Keys = Partial<Record<KeyUse, Key>>
 
-const signOffSpecs = { 'ecdsa-p256': KeySpec.ECC_NIST_P256, sm2: KeySpec.SM2 } as const
+const signingSpecs = { 'ecdsa-p256': KeySpec.ECC_NIST_P256, sm2: KeySpec.SM2 } as const
 
 const settingsIn = ({ signature }: Province) =>
   ({
+    // Apart from the sign-off key: what a bank verifies can never be taken for a convener's seal.
+    webhook: {
+      description: '银行 webhook 消息签名密钥',
+      keySpec: signingSpecs[signature ?? 'ecdsa-p256'],
+      keyUsage: KeyUsage.SIGN_VERIFY,
+    },
     fields: {
       description: '个人信息字段加密密钥',
       keySpec: KeySpec.SYMMETRIC_DEFAULT,
@@ -20,12 +26,12 @@ const settingsIn = ({ signature }: Province) =>
     },
     'sign-off': {
       description: '推荐清单签发密钥',
-      keySpec: signOffSpecs[signature ?? 'ecdsa-p256'],
+      keySpec: signingSpecs[signature ?? 'ecdsa-p256'],
       keyUsage: KeyUsage.SIGN_VERIFY,
     },
   }) as const satisfies Record<KeyUse, object>
 
-export const keyUses = ['fields', 'sign-off'] as const satisfies readonly KeyUse[]
+export const keyUses = ['fields', 'sign-off', 'webhook'] as const satisfies readonly KeyUse[]
 
 /** The province's keys: one of each use that a service declares (H3, C4). */
 export const keysOf = (scope: Construct, province: Province, services: readonly ServiceDeclaration[]): Keys =>

@@ -7,7 +7,7 @@ export const nameIn = (province: Province, ...parts: readonly string[]): string 
 
 export const bankQueuePrefix = (province: Province): string => `${nameIn(province, 'bank')}-`
 
-export type FunctionKind = 'http' | 'inbox' | 'relay' | 'clock'
+export type FunctionKind = 'http' | 'inbox' | 'relay' | 'clock' | 'deliver'
 
 export const functionName = (province: Province, service: ServiceName, kind: FunctionKind): string =>
   nameIn(province, service, kind)

@@ -5,7 +5,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
 import type { ServiceName } from '#shared/service/declaration.ts'
 import type { Province } from '../provinces/province.ts'
-import { memoryMb, timeouts } from './function-settings.ts'
+import { timeouts } from './function-settings.ts'
 import { type FunctionKind, functionName } from './names.ts'
 
 /** One function with a role of its own; the four of a service share one bundle and differ in the export they run. */
@@ -16,6 +16,7 @@ export const serviceFunction = (
     readonly service: ServiceName
     readonly kind: FunctionKind
     readonly code: Code
+    readonly memoryMb: number
     readonly environment: Record<string, string>
     readonly grants: readonly PolicyStatement[]
   },
@@ -48,7 +49,7 @@ export const serviceFunction = (
     architecture: Architecture.ARM_64,
     handler: `index.${kind}`,
     code: props.code,
-    memorySize: memoryMb,
+    memorySize: props.memoryMb,
     timeout: Duration.seconds(timeouts[kind]),
     environment: props.environment,
     role,

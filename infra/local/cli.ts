@@ -26,7 +26,10 @@ const main = async (flags: Flags): Promise<number> => {
   if (flags.fresh && !flags.once) await rm(dataDir, { recursive: true, force: true })
 
   say.print('\n  融协 Rongxie · 支持小微企业融资协调工作机制\n')
-  const stack = await startStack({ province, dataDir, port: flags.port, county: prepared?.county })
+  const stack = await startStack({
+    ...{ province, dataDir, port: flags.port, signature: flags.signature },
+    county: prepared?.county,
+  })
   say.print(`  服务已就绪：${stack.baseUrl}（${((performance.now() - began) / 1000).toFixed(1)} 秒）\n`)
   const stopped = untilStopped()
   try {

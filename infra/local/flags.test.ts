@@ -6,12 +6,14 @@ test('without flags the sample county is run on port 8787 and the stack stays up
 })
 
 test('every flag is read', () => {
-  const args = '--once --json --input a.xlsx --profile xinyang --seed 7 --port 9000 --no-demo --fresh'
+  const args =
+    '--once --json --input a.xlsx --profile xinyang --signature sm2 --seed 7 --port 9000 --no-demo --fresh'
   expect(readFlags(args.split(' '))).toEqual({
     once: true,
     json: true,
     input: 'a.xlsx',
     profile: 'xinyang',
+    signature: 'sm2',
     seed: 7,
     port: 9000,
     noDemo: true,
@@ -22,6 +24,7 @@ test('every flag is read', () => {
 
 test.each([
   [['--profile', 'beijing'], /--profile 须为/],
+  [['--signature', 'rsa'], /--signature 须为/],
   [['--port', '0'], /--port 须为/],
   [['--port', 'abc'], /--port 须为/],
   [['--seed', '1.5'], /--seed 须为/],

@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util'
+import type { Province } from '#infra/provinces/province.ts'
 import type { Profile } from './demo/run.ts'
+
+type Signature = NonNullable<Province['signature']>
 
 /** What `npm start -- …` was asked for. */
 export type Flags = {
@@ -12,6 +15,8 @@ export type Flags = {
   readonly profile: Profile | undefined
   readonly seed: number
   readonly port: number
+  /** What the convener's key signs by (C4). */
+  readonly signature: Signature
   /** Just the stack, nothing loaded. */
   readonly noDemo: boolean
   /** Forget what earlier runs kept. */
@@ -29,6 +34,7 @@ export const usage = `融协 Rongxie · 本机运行
   --input FILE        另一个县的工作簿 .xlsx，或含“名录.csv”“走访.csv”的文件夹
   --profile NAME      推送政策：national | xinyang | tongchuan（缺省随县）
   --seed N            模拟审核与银行答复的种子（缺省 1）
+  --signature NAME    推荐清单签名算法：ecdsa-p256 | sm2（缺省 ecdsa-p256）
   --port N            端口（缺省 8787）
   --no-demo           只启动服务，不载入数据
   --fresh             清空本机数据重新开始
@@ -36,6 +42,13 @@ export const usage = `融协 Rongxie · 本机运行
 `
 
 const profiles = ['national', 'xinyang', 'tongchuan'] as const
+const signatures = ['ecdsa-p256', 'sm2'] as const satisfies readonly Signature[]
+
+const oneOf = <T extends string>(allowed: readonly T[], text: string, name: string): T => {
+  const found = allowed.find(value => value === text)
+  if (found === undefined) throw new Error(`--${name} 须为 ${allowed.join('、')} 之一，现为“${text}”`)
+  return found
+}
 
 const wholeNumber = (text: string, name: string, min: number, max: number): number => {
   const value = Number(text)
@@ -57,6 +70,7 @@ export const readFlags = (args: readonly string[]): Flags => {
           profile: { type: 'string' },
           seed: { type: 'string', default: '1' },
           port: { type: 'string', default: '8787' },
+          signature: { type: 'string', default: 'ecdsa-p256' },
           'no-demo': { type: 'boolean', default: false },
           fresh: { type: 'boolean', default: false },
           help: { type: 'boolean', default: false },
@@ -66,14 +80,12 @@ export const readFlags = (args: readonly string[]): Flags => {
       throw new Error(`参数有误：${(error as Error).message}`)
     }
   })()
-  const profile = profiles.find(name => name === values.profile)
-  if (values.profile !== undefined && !profile)
-    throw new Error(`--profile 须为 ${profiles.join('、')} 之一，现为“${values.profile}”`)
   return {
     once: values.once,
     json: values.json,
     input: values.input,
-    profile,
+    profile: values.profile === undefined ? undefined : oneOf(profiles, values.profile, 'profile'),
+    signature: oneOf(signatures, values.signature, 'signature'),
     seed: wholeNumber(values.seed, 'seed', 0, Number.MAX_SAFE_INTEGER),
     port: wholeNumber(values.port, 'port', 1, 65_535),
     noDemo: values['no-demo'],

@@ -49,6 +49,8 @@ export type LocalRuntime = {
   readonly idle: () => Promise<void>
   /** Runs a schedule now, by rule, function or schedule name; rejects when the function fails. */
   readonly runSchedule: (name: string) => Promise<void>
+  /** The functions' clock from now on stands so much further ahead: hours of silence pass in a moment. */
+  readonly putClockForward: (ms: number) => void
   readonly residentBytes: () => {
     readonly runtime: number
     readonly dynamodb: number
@@ -128,6 +130,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<LocalRuntim
     const schedules = readSchedules(assembly, resolver, specs)
 
     let lastFinished = performance.now()
+    let ahead = 0
     let streams: readonly StreamSource[] = []
     const wakes = new Map(specs.map(spec => [spec.name, streamsOf(engines, spec.environment)]))
     const onFinished = (name: string) => {
@@ -136,7 +139,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<LocalRuntim
       for (const [index, { arn }] of sources.streams.entries())
         if (written.includes(arn)) streams[index]?.wake()
     }
-    const functions = startFunctions({ specs, dataDir, region, endpoints, onFinished })
+    const functions = startFunctions({ specs, dataDir, region, endpoints, onFinished, ahead: () => ahead })
     defer(functions.stop)
     const { invoke } = functions
     const clocks = startSchedules({ specs: schedules, region, account: localAccount, invoke, log })
@@ -189,6 +192,9 @@ export const startRuntime = async (options: RuntimeOptions): Promise<LocalRuntim
           streams,
         }),
       runSchedule: clocks.run,
+      putClockForward: ms => {
+        ahead += ms
+      },
       residentBytes: () => {
         const runtime = process.memoryUsage.rss()
         const dynamodb = engines.databaseBytes()

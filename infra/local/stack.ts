@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type { Province } from '#infra/provinces/province.ts'
 import { provinceOf } from '#shared/domain/regions.ts'
 import { type LocalRuntime, startRuntime } from './runtime.ts'
 
@@ -22,8 +23,10 @@ export const startStack = async (options: {
   readonly port: number
   /** County whose supervisors the sign-in page offers. */
   readonly county?: string | undefined
+  /** What the convener's key signs by; ECDSA P-256 when left out (C4). */
+  readonly signature?: Province['signature']
 }): Promise<Stack> => {
-  const { province, dataDir, port, county } = options
+  const { province, dataDir, port, county, signature = 'ecdsa-p256' } = options
   await mkdir(dataDir, { recursive: true })
   const assemblyDir = join(dataDir, 'cloud-assembly')
   await promisify(execFile)(process.execPath, [
@@ -31,6 +34,7 @@ export const startStack = async (options: {
     province,
     assemblyDir,
     `http://localhost:${port}/oidc`,
+    signature,
   ])
   const consoleRegions = county
     ? [county, `${county.replace('G', '').slice(0, 4)}00`, provinceOf(county) ?? `${province}0000`]

@@ -1,6 +1,10 @@
 import { localProvince } from '#infra/provinces/index.ts'
 import { synthesise } from '#infra/synth.ts'
 
-/** Run as a process of its own, so that the stack does not carry the synthesiser's memory: `<province> <outDir> <issuer>`. */
-const [province = '', outDir = '', issuerOverride = ''] = process.argv.slice(2)
-await synthesise({ province: localProvince(province), outDir, issuerOverride })
+/** Run as a process of its own, so that the stack does not carry the synthesiser's memory: `<province> <outDir> <issuer> <signature>`. */
+const [province = '', outDir = '', issuerOverride = '', signature] = process.argv.slice(2)
+await synthesise({
+  province: { ...localProvince(province), signature: signature === 'sm2' ? 'sm2' : 'ecdsa-p256' },
+  outDir,
+  issuerOverride,
+})

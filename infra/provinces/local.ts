@@ -12,6 +12,7 @@ export const localProvince = (code: string): Province => {
     region: 'ap-east-1',
     issuer: 'http://localhost:8787/oidc',
     audience: ['rongxie-api'],
+    webhookLoopback: 'allowed',
     alarmEmails: [],
     logRetentionDays: 30,
     logLevel: 'INFO',

@@ -17,6 +17,8 @@ export type Province = {
   readonly icpLicence?: string
   /** What the convener's key signs by: ECDSA P-256, or SM2 with SM3 where the province asks for it; KMS has SM2 in `aws-cn` alone. */
   readonly signature?: 'ecdsa-p256' | 'sm2'
+  /** A laptop's runtime alone: webhooks may go to http://127.0.0.1; no deployed province has this. */
+  readonly webhookLoopback?: 'allowed'
   /** Addresses that are told of every alarm. */
   readonly alarmEmails: readonly string[]
   /** Days that function and access logs are kept. */

@@ -38,6 +38,11 @@ test('public routes in China need an ICP licence', () => {
   expect(allowsPublicRoutes({ ...inChina, partition: 'aws' })).toBe(true)
 })
 
+test('E3 no province that is deployed lets a webhook reach its own machine', () => {
+  for (const province of provinces) expect(province).not.toHaveProperty('webhookLoopback')
+  expect(localProvince('51').webhookLoopback).toBe('allowed')
+})
+
 test('any province can run locally, and only a province', () => {
   expect(localProvince('61')).toMatchObject({ code: '61', name: '陕西省', partition: 'aws' })
   expect(() => localProvince('99')).toThrow('99')

@@ -85,8 +85,9 @@ export const fixtures: readonly ServiceDeclaration[] = [
     consumes: { 'bank-registered.v1': 'why', 'referral-dispatched.v1': 'why' },
     routes: { get: { ...read, path: '/bank/v1/referrals/{referralId}', permission: 'referrals:read' } },
     schedules: { sweep: { everyMinutes: 1, why: '每分钟检查时限' } },
-    keys: { fields: ['open'] },
+    keys: { fields: ['seal', 'open'], webhook: ['sign'] },
     bankQueues: true,
+    deliveries: true,
   },
   {
     ...none,

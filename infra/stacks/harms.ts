@@ -1,5 +1,12 @@
 import type { ServiceName } from '#shared/service/declaration.ts'
 
+/** Who is harmed where messages are brought to banks. */
+export const deliveryHarms = {
+  deliveries: '有银行的 webhook 投递多次出错：该银行收不到推送与召回，只能自行领取。请处理死信队列。',
+  bankDeadLetters:
+    '有消息多次领取或投递都未被银行确认，已进入该银行的死信队列：该银行看不到这笔推送或召回。请查日志中的 bankId。',
+} as const
+
 /** Who is harmed, per service: first by a message that could not be handled, then by events that are not sent on. */
 export const harms: Record<
   ServiceName,

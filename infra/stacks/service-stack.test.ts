@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { henan } from '../provinces/henan.ts'
+import { localProvince } from '../provinces/index.ts'
 import { fixtures } from './declarations.fixture.ts'
 import { type Synthesised, synthesised } from './synthesised.fixture.ts'
 
@@ -96,7 +97,7 @@ describe('functions', () => {
         .map(({ FunctionName }) => FunctionName.replace('rongxie-41-', ''))
         .sort(),
     ).toEqual([
-      ...['clock', 'http', 'inbox', 'relay'].map(kind => `bank-gateway-${kind}`),
+      ...['clock', 'deliver', 'http', 'inbox', 'relay'].map(kind => `bank-gateway-${kind}`),
       ...['clock', 'http', 'inbox', 'relay'].map(kind => `intake-${kind}`),
       ...['clock', 'http', 'inbox', 'relay'].map(kind => `matching-${kind}`),
       ...['http', 'inbox', 'relay'].map(kind => `reporting-${kind}`),
@@ -105,14 +106,15 @@ describe('functions', () => {
   })
 
   test('every function runs on arm64 and Node 24 and names its export of the service’s bundle', () => {
-    const timeouts: Record<string, number> = { http: 29, inbox: 30, relay: 30, clock: 60 }
+    const timeouts: Record<string, number> = { http: 29, inbox: 30, relay: 30, clock: 60, deliver: 60 }
     for (const { Architectures, Runtime, Handler, FunctionName, Timeout, MemorySize } of functions()) {
       const kind = FunctionName.split('-').at(-1)
       expect(Architectures).toEqual(['arm64'])
       expect(Runtime).toBe('nodejs24.x')
       expect(Handler).toBe(`index.${kind}`)
       expect(Timeout).toBe(timeouts[kind])
-      expect(MemorySize).toBe(512)
+      // The rows of a large file want a whole core.
+      expect(MemorySize, FunctionName).toBe(FunctionName.endsWith('-intake-clock') ? 1769 : 512)
     }
   })
 
@@ -173,6 +175,27 @@ describe('environment', () => {
     )
     expect(holders('IMPORT_BUCKET')).toEqual(['intake index.http', 'intake index.clock'])
     expect(new Set(holders('SIGN_KEY_ID').map(h => h.split(' ')[0]))).toEqual(new Set(['review']))
+    expect(new Set(holders('WEBHOOK_KEY_ID').map(h => h.split(' ')[0]))).toEqual(new Set(['bank-gateway']))
+    expect(holders('DELIVERIES_URL')).toEqual(['bank-gateway index.clock', 'bank-gateway index.deliver'])
+    expect(holders('WEBHOOK_LOOPBACK')).toEqual([])
+  })
+})
+
+describe('a laptop', () => {
+  test('H3 its template alone lets webhooks reach loopback, and tells only those that look at addresses', async () => {
+    const local = await synthesised(localProvince('41'), fixtures)
+    try {
+      const told = local.all('AWS::Lambda::Function').flatMap(({ Properties: p }) => {
+        const { SERVICE, WEBHOOK_LOOPBACK: value } = p.Environment.Variables
+        return value === undefined ? [] : [[SERVICE, p.Handler, value]]
+      })
+      expect(told).toEqual([
+        ['bank-gateway', 'index.http', 'allowed'],
+        ['bank-gateway', 'index.deliver', 'allowed'],
+      ])
+    } finally {
+      await local.remove()
+    }
   })
 })
 
@@ -191,6 +214,29 @@ describe('event sources', () => {
     expect(inboxes).toHaveLength(5)
     for (const { FunctionResponseTypes } of inboxes)
       expect(FunctionResponseTypes).toEqual(['ReportBatchItemFailures'])
+  })
+
+  test('E3 deliveries are read one bank at a time, by as many as there are banks', () => {
+    const [deliveries, ...others] = mappings().filter(({ BatchSize }) => BatchSize === 1)
+    expect(others).toEqual([])
+    expect(deliveries).not.toHaveProperty('ScalingConfig')
+    for (const fn of functions()) expect(fn).not.toHaveProperty('ReservedConcurrentExecutions')
+  })
+
+  test('E3 a bank’s dead letters are an alarm by the clock’s log line', () => {
+    const [filter, ...others] = cloud.all('AWS::Logs::MetricFilter').map(({ Properties }) => Properties)
+    expect(others).toEqual([])
+    expect(filter.FilterPattern).toBe('{ $.bankDeadLetters > 0 }')
+    const [metric] = filter.MetricTransformations
+    const alarms = cloud.all('AWS::CloudWatch::Alarm').map(({ Properties }) => Properties)
+    expect(alarms.filter(({ MetricName }) => MetricName === metric.MetricName)).toEqual([
+      expect.objectContaining({
+        AlarmName: 'rongxie-41-bank-gateway-clock-bank-dead-letters',
+        Namespace: metric.MetricNamespace,
+        Threshold: 1,
+        AlarmDescription: expect.stringContaining('死信'),
+      }),
+    ])
   })
 
   test('H4 commits are relayed from the first one on and never given up', () => {

@@ -4,18 +4,20 @@ import { Code } from 'aws-cdk-lib/aws-lambda'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { EventName } from '#shared/contracts/names.ts'
 import type { ServiceDeclaration } from '#shared/service/declaration.ts'
+import { deadLetterWatch } from '../constructs/dead-letter-watch.ts'
 import { environmentOf } from '../constructs/environment.ts'
-import { readCommits, readInbox, runSchedules } from '../constructs/event-sources.ts'
-import { functionKindsOf } from '../constructs/function-settings.ts'
+import { readCommits, readDeliveries, readInbox, runSchedules } from '../constructs/event-sources.ts'
+import { functionKindsOf, memoryMbOf, timeouts } from '../constructs/function-settings.ts'
 import { grantsOf } from '../constructs/grants.ts'
 import { importBucket, importsFiles } from '../constructs/import-bucket.ts'
+import { inboxQueue } from '../constructs/inbox-queue.ts'
 import { functionName, nameIn } from '../constructs/names.ts'
 import { addRoutes } from '../constructs/routes.ts'
 import { serviceFunction } from '../constructs/service-function.ts'
 import { commitTable } from '../constructs/table.ts'
 import { type Declarations, subscribersOf } from '../flow.ts'
 import type { Province } from '../provinces/province.ts'
-import { harms } from './harms.ts'
+import { deliveryHarms, harms } from './harms.ts'
 import type { Shared } from './shared-stack.ts'
 import { stackProps } from './stack-props.ts'
 
@@ -55,6 +57,14 @@ export const serviceStack = (
     streamArn,
     keys: shared.keys,
     inbox: shared.inboxes[service.name],
+    deliveries: service.deliveries
+      ? inboxQueue(stack, 'Deliveries', {
+          name: nameIn(province, service.name, 'deliveries'),
+          harm: deliveryHarms.deliveries,
+          timeoutSeconds: timeouts.deliver,
+          topic: shared.alarms,
+        })
+      : undefined,
     imports: importsFiles(service) ? importBucket(stack, province) : undefined,
   }
   const code = Code.fromAsset(join(given.bundleDir, service.name))
@@ -64,6 +74,7 @@ export const serviceStack = (
       service: service.name,
       kind,
       code,
+      memoryMb: memoryMbOf(service, kind),
       environment: environmentOf(stack, service, kind, { ...surroundings, subscribers }),
       grants: grantsOf(service, kind, {
         ...surroundings,
@@ -76,6 +87,10 @@ export const serviceStack = (
     if (kind === 'relay') readCommits(stack, fn, streamArn, { ...alarm, harm: harms[service.name].relay })
     if (kind === 'clock')
       runSchedules(stack, fn, service, province, { ...alarm, harm: harms[service.name].clock })
+    if (kind === 'clock' && service.bankQueues)
+      deadLetterWatch(stack, fn.logGroup, { ...alarm, harm: deliveryHarms.bankDeadLetters })
+    if (kind === 'deliver' && surroundings.deliveries !== undefined)
+      readDeliveries(stack, fn, surroundings.deliveries)
   }
   return stack
 }

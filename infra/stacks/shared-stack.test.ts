@@ -47,6 +47,8 @@ describe('inboxes', () => {
 
   test('a message in work stays hidden for six function timeouts', () => {
     for (const { VisibilityTimeout } of named(/-inbox$/)) expect(VisibilityTimeout).toBe(6 * 30)
+    const [deliveries] = named(/-deliveries$/)
+    expect(deliveries.VisibilityTimeout).toBe(6 * 60)
   })
 
   test('every dead-letter queue has an alarm that says in Chinese who is harmed', () => {
@@ -60,7 +62,7 @@ describe('inboxes', () => {
       expect(AlarmDescription).toMatch(/\p{Script=Han}{8,}/u)
       expect(AlarmActions).toHaveLength(1)
     }
-    expect(alarms.size).toBe(5 + 5 + 3)
+    expect(alarms.size).toBe(5 + 5 + 3 + 2)
   })
 
   test('queues and the alarm topic take nothing that came without TLS', () => {
@@ -68,7 +70,7 @@ describe('inboxes', () => {
       ...properties(abroad, 'AWS::SQS::QueuePolicy'),
       ...properties(abroad, 'AWS::SNS::TopicPolicy'),
     ]
-    expect(policies).toHaveLength(11)
+    expect(policies).toHaveLength(13)
     for (const { PolicyDocument } of policies)
       expect(PolicyDocument.Statement).toContainEqual(
         expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
@@ -86,20 +88,23 @@ describe('inboxes', () => {
 describe('keys', () => {
   test('H3 C4 the field key turns every year, the sign-off key is what the province asks for, and both outlive their stack', () => {
     const keys = abroad.all('AWS::KMS::Key')
-    expect(keys.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Retain', 'Retain'])
+    expect(keys.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Retain', 'Retain', 'Retain'])
     expect(keys.map(({ Properties: p }) => [p.KeySpec, p.KeyUsage, p.EnableKeyRotation])).toEqual([
       ['SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT', true],
+      ['ECC_NIST_P256', 'SIGN_VERIFY', undefined],
       ['ECC_NIST_P256', 'SIGN_VERIFY', undefined],
     ])
     expect(properties(abroad, 'AWS::KMS::Alias').map(({ AliasName }) => AliasName)).toEqual([
       'alias/rongxie-41-fields',
       'alias/rongxie-41-sign-off',
+      'alias/rongxie-41-webhook',
     ])
   })
 
   test('C4 a province that asks for SM2 signs its lists by an SM2 key', () => {
     expect(properties(china, 'AWS::KMS::Key').map(p => [p.KeySpec, p.KeyUsage])).toEqual([
       ['SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT'],
+      ['SM2', 'SIGN_VERIFY'],
       ['SM2', 'SIGN_VERIFY'],
     ])
   })

@@ -6,6 +6,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { App } from 'aws-cdk-lib/core'
 import type { ServiceName } from '#shared/service/declaration.ts'
 import { type ProvinceApi, provinceApi } from '../constructs/api.ts'
+import { timeouts } from '../constructs/function-settings.ts'
 import { inboxQueue } from '../constructs/inbox-queue.ts'
 import { type Keys, keysOf } from '../constructs/keys.ts'
 import { nameIn } from '../constructs/names.ts'
@@ -55,6 +56,7 @@ export const sharedStack = (app: App, province: Province, declarations: Declarat
       inboxQueue(stack, `Inbox-${name}`, {
         name: nameIn(province, name, 'inbox'),
         harm: harms[name].inbox,
+        timeoutSeconds: timeouts.inbox,
         topic: alarms,
       }),
     ]),

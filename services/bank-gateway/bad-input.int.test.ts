@@ -7,6 +7,7 @@ import type { BankQueues } from './bank-queues.ts'
 import { bankGatewayService } from './handlers.ts'
 import { bodies } from './testing/feedback.ts'
 import { dispatched } from './testing/referral.ts'
+import { testWebhooks } from './testing/webhooks.ts'
 
 const bank: Claims = { sub: 'bank-client', role: 'bank', region: '511702', bank: dispatched.bankId }
 const emptyQueues: BankQueues = {
@@ -15,6 +16,9 @@ const emptyQueues: BankQueues = {
   receive: async () => [],
   acknowledge: async (_bankId, handles) => handles.map(() => false),
   extend: async (_bankId, handles) => handles.map(() => false),
+  hide: async () => undefined,
+  put: async () => undefined,
+  deadLetters: async () => 0,
 }
 
 const sealer = testSealer()
@@ -29,6 +33,7 @@ const start = () =>
     log: silentLog,
     sealer,
     bankQueues: emptyQueues,
+    ...testWebhooks(),
   })
 
 beforeAll(async () => {

@@ -39,7 +39,7 @@ test('E3 a bank gets a queue with dead letters, kept fourteen days and encrypted
   expect(deadLetters.MessageRetentionPeriod).toBe('1209600')
   expect(JSON.parse(queue.RedrivePolicy ?? '{}')).toEqual({
     deadLetterTargetArn: deadLetters.QueueArn,
-    maxReceiveCount: 10,
+    maxReceiveCount: 20,
   })
 })
 

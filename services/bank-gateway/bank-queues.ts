@@ -8,7 +8,9 @@ import {
   SetQueueAttributesCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
+import type { Envelope } from '#shared/contracts/events.ts'
 import { bankIdSchema } from '#shared/contracts/vocabulary.ts'
+import { sendAll } from '#shared/queue/send.ts'
 
 type ReceiveOptions = {
   readonly max: number
@@ -17,7 +19,7 @@ type ReceiveOptions = {
 }
 
 /** A message as the queue shows it; `handle` stands for this one showing of it. */
-type Shown = { readonly handle: string; readonly body: string; readonly receives: number }
+export type Shown = { readonly handle: string; readonly body: string; readonly receives: number }
 
 /** One queue and one dead-letter queue a bank (E3). */
 export type BankQueues = {
@@ -33,10 +35,20 @@ export type BankQueues = {
     handles: readonly string[],
     visibilitySeconds: number,
   ) => Promise<readonly boolean[]>
+  /** Hides each message for its own time; one that is gone meanwhile is passed over. */
+  readonly hide: (
+    bankId: string,
+    entries: readonly { readonly handle: string; readonly seconds: number }[],
+  ) => Promise<void>
+  /** Puts events into the bank's queue again; throws when the bank has no queue. */
+  readonly put: (bankId: string, envelopes: readonly Envelope[]) => Promise<void>
+  /** How many messages lie among the bank's dead letters. */
+  readonly deadLetters: (bankId: string) => Promise<number>
 }
 
 const fourteenDays = '1209600'
-const maxReceiveCount = 10
+/** A webhook's retries reach over more than five days in some sixteen attempts; it is switched off before this is used up. */
+const maxReceiveCount = 20
 
 /** No bank id holds two hyphens in a row, so that no bank can be named after another's dead letters. */
 const deadLettersOf = (queueName: string): string => `${queueName}--dlq`
@@ -98,6 +110,28 @@ export const sqsBankQueues = (sqs: SQSClient, prefix: string): BankQueues => {
     return url
   }
 
+  const changeVisibility = async (
+    bankId: string,
+    entries: readonly { readonly handle: string; readonly seconds: number }[],
+  ): Promise<readonly boolean[]> => {
+    const url = await urlOf(bankId)
+    if (url === undefined || entries.length === 0) return entries.map(() => false)
+    const { Successful, Failed } = await sqs.send(
+      new ChangeMessageVisibilityBatchCommand({
+        QueueUrl: url,
+        Entries: entries.map(({ handle, seconds }, index) => ({
+          Id: String(index),
+          ReceiptHandle: handle,
+          VisibilityTimeout: seconds,
+        })),
+      }),
+    )
+    const broken = (Failed ?? []).find(entry => !entry.SenderFault)
+    if (broken) throw new Error(`queue did not extend a message: ${broken.Code ?? 'unknown'}`)
+    const extended = new Set((Successful ?? []).map(entry => entry.Id))
+    return entries.map((_, index) => extended.has(String(index)))
+  }
+
   return {
     urlOf,
 
@@ -146,23 +180,32 @@ export const sqsBankQueues = (sqs: SQSClient, prefix: string): BankQueues => {
       return handles.map((_, index) => deleted.has(String(index)))
     },
 
-    extend: async (bankId, handles, visibilitySeconds) => {
+    extend: async (bankId, handles, visibilitySeconds) =>
+      await changeVisibility(
+        bankId,
+        handles.map(handle => ({ handle, seconds: visibilitySeconds })),
+      ),
+
+    hide: async (bankId, entries) => {
+      await changeVisibility(bankId, entries)
+    },
+
+    put: async (bankId, envelopes) => {
       const url = await urlOf(bankId)
-      if (url === undefined || handles.length === 0) return handles.map(() => false)
-      const { Successful, Failed } = await sqs.send(
-        new ChangeMessageVisibilityBatchCommand({
+      if (url === undefined) throw new Error(`bank ${bankId} has no queue`)
+      await sendAll(sqs, url, envelopes)
+    },
+
+    deadLetters: async bankId => {
+      const url = await findUrl(sqs, deadLettersOf(`${prefix}${bankId}`))
+      if (url === undefined) return 0
+      const { Attributes } = await sqs.send(
+        new GetQueueAttributesCommand({
           QueueUrl: url,
-          Entries: handles.map((handle, index) => ({
-            Id: String(index),
-            ReceiptHandle: handle,
-            VisibilityTimeout: visibilitySeconds,
-          })),
+          AttributeNames: ['ApproximateNumberOfMessages'],
         }),
       )
-      const broken = (Failed ?? []).find(entry => !entry.SenderFault)
-      if (broken) throw new Error(`queue did not extend a message: ${broken.Code ?? 'unknown'}`)
-      const extended = new Set((Successful ?? []).map(entry => entry.Id))
-      return handles.map((_, index) => extended.has(String(index)))
+      return Number(Attributes?.ApproximateNumberOfMessages ?? 0)
     },
   }
 }

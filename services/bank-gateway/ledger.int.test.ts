@@ -149,7 +149,10 @@ test('E8 findings and appeals over HTTP: on record with the referral, bad input 
     errors: [{ pointer: '/officer', detail: expect.stringMatching(/工号/) }],
   })
   const first = await post('exemptions', finding, bank, 'finding-1')
-  expect([first.status, first.body.exemptions]).toEqual([201, [{ number: 1, ...finding }]])
+  expect([first.status, first.body.exemptions]).toEqual([
+    201,
+    [{ number: 1, for: 'bank-officer', ...finding }],
+  ])
   expect((await post('exemptions', finding, bank, 'finding-1')).text).toBe(first.text)
   const appeal = { step: 'filed', exemption: 1, grounds: '有实地调查的影像留存', filedOn: '2026-03-31' }
   expect((await post('appeals', { ...appeal, step: 'other' })).body.errors[0]).toMatchObject({

@@ -115,3 +115,42 @@ test('E1 E7 the sweep reads what is due, warns the bank and above once, and catc
   expect(typesOf(messages)).toEqual(['clock-warned.v1', 'clock-warned.v1', 'clock-warned.v1'])
   g.time.minutesAhead = 0
 })
+
+test('C7 E7 a recall nobody acknowledges is chased in the bank’s own queue, twice; the acknowledgement ends it', async () => {
+  const id = await g.push('A-chased')
+  const quiet = await g.push('A-acknowledged')
+  for (const [at, application] of ['A-chased', 'A-acknowledged'].entries()) {
+    const notice = {
+      ...refOf(application),
+      reason: 'removed',
+      detail: '已移出推荐清单',
+      recalledOn: '2026-03-31',
+    } as const
+    await g.http.receive('referral-recalled.v1', notice, `chased@${at}.0`)
+  }
+  const acknowledged = await g.http.call(
+    bank,
+    'POST',
+    `/bank/v1/referrals/${quiet}/recall-acknowledgement`,
+    {},
+  )
+  expect(acknowledged.body.recall).not.toHaveProperty('acknowledgeBy')
+  expect((await get(id)).body.recall).toMatchObject({ acknowledgeBy: '2026-04-01T02:00:00.000Z' })
+  for (const each of [id, quiet]) await g.relay(each)
+  await g.drain(bank)
+  for (const days of [0.9, 1.1, 1.5, 2.1, 3]) {
+    g.time.minutesAhead = days * 24 * 60
+    await sweepClocks(g.deps)
+    for (const each of [id, quiet]) await g.http.refreshViews('referral', each)
+  }
+  const told = async (of: string) =>
+    (await g.http.eventsOf(g.store.table, 'referral', of)).flatMap(event => {
+      const { type, data } = event as { type: string; data: { level: string; warnedOn: string } }
+      return type === 'clock-warned.v1' ? [`${data.level} ${data.warnedOn}`] : []
+    })
+  expect([await told(id), await told(quiet)]).toEqual([['due 2026-04-01', 'overdue 2026-04-02'], []])
+  await g.drain(bank)
+  await g.relay(id, commit => commit.version > 2)
+  expect(typesOf((await g.receive(bank)).body.messages)).toEqual(['clock-warned.v1', 'clock-warned.v1'])
+  g.time.minutesAhead = 0
+})

@@ -1,4 +1,5 @@
 import type { ServiceDeclaration } from '#shared/service/declaration.ts'
+import { webhookRoutes } from './webhook-routes.ts'
 
 export const service = {
   name: 'bank-gateway',
@@ -18,9 +19,17 @@ export const service = {
     'clock-warned.v1',
     'referral-unaccepted.v1',
     'loan-misused.v1',
+    'loan-renewed.v1',
+    'loan-repaid.v1',
+    'credit-withdrawn.v1',
+    'feedback-corrected.v1',
+    'off-list-credit-recorded.v1',
+    'webhook-disabled.v1',
+    'webhook-enabled.v1',
   ],
   consumes: {
-    'bank-registered.v1': 'Opens the queue of a bank that joins, so that it can begin to receive (E3).',
+    'bank-registered.v1':
+      'Opens the queue of a bank that joins, and keeps which bank stands above it (E3, A3).',
     'referral-dispatched.v1':
       'Takes the referral into the ledger and offers it in the bank’s own queue (E3).',
     'referral-recalled.v1': 'Puts the recall into the bank’s own queue, to be acknowledged (C7, B5).',
@@ -87,20 +96,66 @@ export const service = {
       permission: 'referrals:feed-back',
       title: '确认已知悉召回',
     },
+    listBranches: {
+      method: 'GET',
+      path: '/bank/v1/branches',
+      permission: 'referrals:read',
+      title: '下级行名录',
+    },
+    recordOffList: {
+      method: 'POST',
+      path: '/bank/v1/off-list-credits',
+      permission: 'off-list-credits:report',
+      title: '填报清单外授信',
+    },
+    listOffList: {
+      method: 'GET',
+      path: '/bank/v1/off-list-credits',
+      permission: 'off-list-credits:read',
+      title: '清单外授信台账',
+    },
+    getOffList: {
+      method: 'GET',
+      path: '/bank/v1/off-list-credits/{creditId}',
+      permission: 'off-list-credits:read',
+      title: '查看一笔清单外授信',
+    },
+    downloadLedger: {
+      method: 'GET',
+      path: '/bank/v1/ledgers/{month}',
+      permission: 'ledgers:submit',
+      title: '下载月度台账工作簿',
+    },
+    submitLedger: {
+      method: 'POST',
+      path: '/bank/v1/ledgers/{month}',
+      permission: 'ledgers:submit',
+      title: '报送月度台账工作簿，逐行给出结果',
+    },
+    ...webhookRoutes,
     listAccesses: {
       method: 'GET',
       path: '/bank/v1/entities/{code}/access-records',
-      permission: 'entities:read',
+      permission: 'access-records:read',
       title: '查询经营主体信息的查看记录（本服务）',
     },
   },
   schedules: {
     sweep: {
       everyMinutes: 15,
-      why: 'Warns of clocks that are near, at or past their end, and of referrals no bank took on (E1, E7).',
+      why: 'Warns of clocks that are near, at or past their end, of referrals no bank took on and of recalls none acknowledged (E1, E7, C7).',
+    },
+    'deliver-webhooks': {
+      everyMinutes: 1,
+      why: 'Brings what waits in a bank’s queue to the address the bank registered (E3).',
+    },
+    'watch-dead-letters': {
+      everyMinutes: 15,
+      why: 'Counts what lies among the banks’ dead letters, so that somebody is woken (E3).',
     },
   },
-  keys: { fields: ['open'] },
+  keys: { fields: ['seal', 'open'], webhook: ['sign'] },
   bankQueues: true,
+  deliveries: true,
   assets: {},
 } as const satisfies ServiceDeclaration

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { uscc } from './testing/given.ts'
-import { neighbour, openIntake, platform, target, taskForce, township } from './testing/story.ts'
+import { application, neighbour, openIntake, platform, target, taskForce, township } from './testing/story.ts'
 
 let open: Awaited<ReturnType<typeof openIntake>>
 beforeAll(async () => {
@@ -26,6 +26,17 @@ test('H2 H4 who looked at an entity is asked by its code; a look that was refuse
     route: 'GET /intake/v1/entities/{code}',
   })
   expect(JSON.stringify(body)).not.toMatch(/1990000|陈/)
+})
+
+test('H2 H5 a look at an application is a look at its entity', async () => {
+  await open.intake.call(township, 'POST', '/intake/v1/applications', application())
+  const convener = { ...taskForce, sub: 'convener', role: 'convener' }
+  expect((await get(convener, `/intake/v1/applications/${uscc}-01`)).status).toBe(200)
+  expect((await get(neighbour, `/intake/v1/applications/${uscc}-01`)).status).toBe(404)
+  const { body } = await get(taskForce, `${entity}/access-records`)
+  expect(
+    body.items.filter(({ route }: { route: string }) => route.endsWith('{applicationId}')),
+  ).toMatchObject([{ sub: 'convener', of: 'personal', route: 'GET /intake/v1/applications/{applicationId}' }])
 })
 
 test('H2 records are paged, and a foreign cursor is named', async () => {

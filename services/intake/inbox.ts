@@ -9,6 +9,8 @@ import {
 } from './use-cases/free-application/on-event.ts'
 import { onBankRegistered } from './use-cases/note-bank/on-event.ts'
 import { onPolicySet } from './use-cases/note-policy/on-event.ts'
+import { onLoanRenewed } from './use-cases/note-renewal/on-event.ts'
+import { onCoachingClosed, onRecommended } from './use-cases/take-short-way/on-event.ts'
 
 export const handlers: EventHandlers<Deps> = {
   'bank-registered.v1': onBankRegistered,
@@ -16,6 +18,9 @@ export const handlers: EventHandlers<Deps> = {
   'application-refused.v1': onApplicationRefused,
   'application-concluded.v1': onApplicationConcluded,
   'application-removed.v1': onApplicationRemoved,
+  'coaching-closed.v1': onCoachingClosed,
+  'application-recommended.v1': onRecommended,
+  'loan-renewed.v1': onLoanRenewed,
   'review-begun.v1': onReviewBegun,
   'policy-set.v1': onPolicySet,
 }

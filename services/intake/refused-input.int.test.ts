@@ -31,6 +31,15 @@ test.each([
   ['applications', 'term of 0', asking({ termMonths: 0 }), 'validation-failed', '/demand/termMonths'],
   [
     'applications',
+    'H5 a grade of tomorrow',
+    application({
+      evaluations: [{ source: '银税互动', grade: 'A', gradedOn: '2026-03-03', authorisation: 'SQ-1' }],
+    }),
+    'validation-failed',
+    '/evaluations/0/gradedOn',
+  ],
+  [
+    'applications',
     'a criterion missing',
     application({ criteria: fourCriteria }),
     'validation-failed',
@@ -119,6 +128,9 @@ test.each([
 test.each([
   ['entities/123', 422, 'code-invalid', '{code}'],
   ['entities/91350100M000100Y40', 404, 'not-found', undefined],
+  ['renewals?region=511702&state=gone', 422, 'validation-failed', '?state'],
+  ['renewals?region=511702&before=soon', 422, 'validation-failed', '?before'],
+  ['bank-recommendations', 403, 'forbidden', undefined],
   ['applications/nothing', 404, 'not-found', undefined],
   [`applications/${uscc}-77`, 404, 'not-found', undefined],
   ['declared-list', 422, 'validation-failed', '?region'],

@@ -24,6 +24,12 @@ export const service = {
       'Every bank has decided: the application is no longer live and the entity may declare again (B11).',
     'application-removed.v1':
       'An application taken off a recommended list is no longer live, with the reason shown (C7).',
+    'coaching-closed.v1':
+      'Repaired after a bank’s refusal, the same application is under way again and the entity is not free (B11, F1).',
+    'application-recommended.v1':
+      'The list a short way led to: only its conclusion frees the entity again (B11, F1).',
+    'loan-renewed.v1':
+      'A maturing loan on file is renewed, and its new maturity goes on file for the next time (B12).',
     'review-begun.v1': 'Once review has begun, an application can no longer be corrected (C2).',
     'policy-set.v1':
       'Which kinds and sizes of entity a region takes in is decided by its policy of the day (A1, B2).',
@@ -93,13 +99,31 @@ export const service = {
       method: 'GET',
       path: '/intake/v1/renewals',
       permission: 'entities:read',
-      title: '查询即将到期、尚未申报续贷的贷款',
+      title: '查询即将到期的贷款及续贷进展',
     },
     submitApplication: {
       method: 'POST',
       path: '/intake/v1/applications',
       permission: 'applications:submit',
       title: '申报融资需求（单条或批量）',
+    },
+    recommendEnterprise: {
+      method: 'POST',
+      path: '/intake/v1/bank-recommendations',
+      permission: 'applications:recommend',
+      title: '银行推荐企业申报（单条或批量）',
+    },
+    listRecommendations: {
+      method: 'GET',
+      path: '/intake/v1/bank-recommendations',
+      permission: 'applications:recommend',
+      title: '查询本行推荐的企业及进展',
+    },
+    checkMaterial: {
+      method: 'POST',
+      path: '/intake/v1/applications/{applicationId}/material-check',
+      permission: 'applications:check-material',
+      title: '登记材料初审把关结论（审核开始前）',
     },
     correctApplication: {
       method: 'POST',
@@ -164,7 +188,7 @@ export const service = {
     listAccesses: {
       method: 'GET',
       path: '/intake/v1/entities/{code}/access-records',
-      permission: 'entities:read',
+      permission: 'access-records:read',
       title: '查询经营主体信息的查看记录（本服务）',
     },
   },
@@ -172,6 +196,14 @@ export const service = {
     'find-left-outs': {
       everyMinutes: 1440,
       why: 'Reports who was visited, has a demand and meets the criteria, and still is on no list (B10).',
+    },
+    'plan-renewal-visits': {
+      everyMinutes: 60,
+      why: 'Plans a visit for every loan that matures within 60 days and that nobody takes care of; what one hour does not finish, the next does (B12).',
+    },
+    'end-expired-consents': {
+      everyMinutes: 60,
+      why: 'Ends a live application the day after the enterprise’s consent ran out (B5).',
     },
     'run-imports': {
       everyMinutes: 1,

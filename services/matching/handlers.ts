@@ -1,9 +1,11 @@
 import type { Service } from '#shared/service/serve.ts'
+import { schedules } from './clock.ts'
 import type { Deps } from './deps.ts'
 import { bankAggregate } from './domain/bank.ts'
 import { bankViews } from './domain/bank-views.ts'
 import { planAggregate } from './domain/plan.ts'
 import { planViews } from './domain/plan-views.ts'
+import { policyAggregate, policyViews } from './domain/policy.ts'
 import { productAggregate, productViews } from './domain/product.ts'
 import { refusals } from './domain/refusals.ts'
 import { endpoints } from './http.ts'
@@ -15,10 +17,11 @@ export const matchingService: Service<Deps> = {
   endpoints,
   refusals,
   handlers,
-  schedules: {},
+  schedules,
   aggregates: [
     { definition: bankAggregate, viewsOf: bankViews },
     { definition: productAggregate, viewsOf: productViews },
     { definition: planAggregate, viewsOf: planViews },
+    { definition: policyAggregate, viewsOf: policyViews },
   ],
 }

@@ -8,14 +8,17 @@ import { publishProduct } from './use-cases/publish-product/route.ts'
 import { registerBank } from './use-cases/register-bank/route.ts'
 import { runBatch } from './use-cases/run-batch/route.ts'
 import { setPolicy } from './use-cases/set-policy/route.ts'
+import { showBank } from './use-cases/show-bank/query.ts'
 import { showBatch } from './use-cases/show-batch/query.ts'
 import { showEffectivePolicy } from './use-cases/show-effective-policy/query.ts'
+import { showEntityExposure } from './use-cases/show-entity-exposure/query.ts'
 import { showPolicy } from './use-cases/show-policy/query.ts'
 import { whyNot } from './use-cases/why-not/query.ts'
 
 export const endpoints = [
   registerBank,
   listBanks,
+  showBank,
   publishProduct,
   listProducts,
   browseProducts,
@@ -28,5 +31,6 @@ export const endpoints = [
   showBatch,
   whyNot,
   listExposures,
+  showEntityExposure,
   listRecalls,
 ]

@@ -51,6 +51,33 @@ describe('The product library', () => {
     expect((await matched('1')).body.items.every((item: Item) => !item.fits)).toBe(true)
   })
 
+  test('D5 conditions stand as data: each is checked against the case and explained', async () => {
+    const conditions = [
+      { field: 'firstLoan', operator: 'is', value: true },
+      { field: 'industryCode', operator: 'starts-with', value: ['C'] },
+    ]
+    const more = { conditions, sectorTags: ['technology'], online: true }
+    expect((await publish(bocTeller, 'p4', productBody(more))).body).toMatchObject(more)
+    const asked =
+      'region=511702&entityKind=enterprise&sizeClass=small&industryCode=1310&loanKind=working-capital&termMonths=12&amountFen=100000000&online=true'
+    const missedBy = async (query: string) => {
+      const { body } = await matching.call(taskForce, 'GET', `/matching/v1/products/fit?${asked}&${query}`)
+      expect(body.items).toHaveLength(1)
+      const missed = body.items[0].checks.filter(({ met }: { met: boolean }) => !met)
+      return missed.map(({ check, detail }: { check: string; detail: string }) => [check, detail])
+    }
+    expect(await missedBy('firstLoan=true&sectorTag=technology')).toEqual([])
+    expect(await missedBy('firstLoan=false')).toEqual([
+      ['sector', '适用于科技；企业未填报重点领域'],
+      ['condition', '是否首贷为是；企业为否'],
+    ])
+    const wrong = [{ field: 'sizeClass', operator: 'one-of', value: ['tiny'] }]
+    expect(first(await publish(bocTeller, 'p5', productBody({ conditions: wrong })))).toMatchObject({
+      pointer: '/conditions/0/value/0',
+      detail: expect.stringContaining('micro（微型）'),
+    })
+  })
+
   test('E5 a guarantee of more than 1 % is refused, one within is in the library and no reason to push', async () => {
     const guarantee = (more: object) => publish(bocTeller, 'g1', productBody({ kind: 'guarantee', ...more }))
     expect(await guarantee({ feeBp: 101 })).toMatchObject({

@@ -12,6 +12,7 @@ export const service = {
     'referral-dispatched.v1',
     'sibling-credited.v1',
     'exposure-warned.v1',
+    'exposure-eased.v1',
     'referral-recalled.v1',
     'application-concluded.v1',
   ],
@@ -21,6 +22,11 @@ export const service = {
     'batch-planned.v1': 'Finishes a batch whose request was cut off after the plan was written.',
     'credit-decided.v1':
       'Closes one referral of the push, tells the other banks of a grant, watches the exposure; the last one concludes the application.',
+    'feedback-corrected.v1':
+      'Puts the right line or day in the place of the earlier one and judges the exposure anew (D4).',
+    'loan-repaid.v1': 'Takes a repaid line out of the exposure (D4).',
+    'credit-withdrawn.v1':
+      'Takes a line that the bank took back out of the exposure; it covers the demand no more (D4).',
     'referral-unaccepted.v1':
       'Records a silent bank, or calls the referral back and looks for the next bank.',
     'application-removed.v1': 'Stops the push and calls back what banks hold.',
@@ -39,6 +45,12 @@ export const service = {
       path: '/matching/v1/banks',
       permission: 'products:read',
       title: '查询服务某区划的银行机构',
+    },
+    showBank: {
+      method: 'GET',
+      path: '/matching/v1/banks/{bankId}',
+      permission: 'products:read',
+      title: '查询一家银行机构（网点）及其历次登记',
     },
     publishProduct: {
       method: 'PUT',
@@ -106,6 +118,12 @@ export const service = {
       permission: 'exposures:read',
       title: '查询各行授信合计与多头授信预警',
     },
+    showEntityExposure: {
+      method: 'GET',
+      path: '/matching/v1/exposures/{uscc}',
+      permission: 'exposures:read',
+      title: '查询一家企业历次申报的存续授信合计',
+    },
     listRecalls: {
       method: 'GET',
       path: '/matching/v1/recalls',
@@ -113,7 +131,12 @@ export const service = {
       title: '查询银行尚未确认的撤回',
     },
   },
-  schedules: {},
+  schedules: {
+    'run-batches': {
+      everyMinutes: 15,
+      why: 'Pushes one batch a county on each day of the week that its policy names (D1).',
+    },
+  },
   keys: {},
   bankQueues: false,
   assets: { 'highs.wasm': 'highs/runtime' },

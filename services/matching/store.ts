@@ -2,12 +2,13 @@ import type { Commit } from '#shared/commits/commit.ts'
 import { type AggregateDefinition, load } from '#shared/commits/execute.ts'
 import type { CommitTable, Page, View } from '#shared/commits/table.ts'
 import { type EffectivePolicy, effectivePolicy } from '#shared/domain/policy.ts'
-import { type Bank, bankAggregate, bankSchema } from './domain/bank.ts'
+import { type Bank, type BankEvent, type BankState, bankAggregate, bankSchema } from './domain/bank.ts'
+import { bankDayAggregate, bankDayId, heldByOthers } from './domain/bank-day.ts'
 import { bankList, servesAll } from './domain/bank-views.ts'
 import { type Basis, batchCause, batchPartAggregate, type Placement, partId } from './domain/batch.ts'
 import { type PlanState, planAggregate } from './domain/plan.ts'
 import { waitingList } from './domain/plan-views.ts'
-import { type PolicyEvent, policyAggregate } from './domain/policy.ts'
+import { type PolicyEvent, policyAggregate, scheduleList } from './domain/policy.ts'
 import { type Product, productAggregate, productList, productSchema } from './domain/product.ts'
 import type { Market } from './domain/question.ts'
 import { upwardFrom } from './domain/region-tree.ts'
@@ -51,6 +52,23 @@ const standsAbove = (bank: Bank, region: string): boolean =>
 export const banksOf = async (table: CommitTable, region: string): Promise<readonly Bank[]> => {
   const [above, own] = await Promise.all([banksFromAbove(table, region), everyRow(table, bankList(region))])
   return distinct([...above, ...own.map(row => bankSchema.parse(row))])
+}
+
+/** One bank as it stands now. */
+export const bankIn = async (table: CommitTable, bankId: string): Promise<Bank | undefined> => {
+  const { state } = await load(table, bankAggregate, bankId)
+  return state.status === 'registered' ? state.bank : undefined
+}
+
+/** Every profile a bank ever had, oldest first, with who stated it (H4): the person stays in the commit. */
+export const bankHistory = async (table: CommitTable, bankId: string) => {
+  const { commits } = await load(table, bankAggregate, bankId)
+  let state: BankState = bankAggregate.initial
+  return commits.flatMap(({ version, at, actor: { org, role }, events }) => {
+    state = (events as BankEvent[]).reduce(bankAggregate.evolve, state)
+    if (events.length === 0 || state.status !== 'registered') return []
+    return [{ version, setAt: at, setBy: { org, role }, profile: state.bank }]
+  })
 }
 
 /** The bank directory of a region, a page at a time; banks from above stand on the first one. */
@@ -134,6 +152,16 @@ export const waitingPlans = async (
   return { plans, more: false }
 }
 
+/** Whether anybody stands on the county's waiting list; the list may lag, so the batch reads the plans themselves. */
+export const someoneWaits = async (table: CommitTable, county: string): Promise<boolean> => {
+  const page = await table.list({ pk: waitingList(county), limit: 1 })
+  return page !== 'bad-cursor' && page.items.length > 0
+}
+
+/** Regions whose own setting ever named days of the week for batches (D1). */
+export const scheduledRegions = async (table: CommitTable): Promise<readonly string[]> =>
+  (await everyRow(table, scheduleList)).map(({ regionCode }) => String(regionCode))
+
 /** The written plan of a batch, in its order. */
 export const placementsIn = async (
   table: CommitTable,
@@ -179,3 +207,13 @@ export const bankAsOf = async (table: CommitTable, bankId: string, at: string): 
     products: products.flatMap(each => (each.status === 'published' ? [each.product] : [])),
   }
 }
+
+/** What other batches held of a bank's day when a batch was drawn up. */
+export const placesHeldBefore = async (
+  table: CommitTable,
+  { bankId, day, at, batchId }: Readonly<Record<'bankId' | 'day' | 'at' | 'batchId', string>>,
+): Promise<number> =>
+  heldByOthers(
+    await until(table, bankDayAggregate, bankDayId(bankId, day), commit => commit.at <= at),
+    batchId,
+  )

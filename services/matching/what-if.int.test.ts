@@ -21,6 +21,7 @@ beforeAll(async () => {
     intendedBankIds: ['boc-a'],
     declaredOn: '2025-02-21',
     industryCode: 'F5211',
+    sectorTags: ['technology'],
   })
 })
 afterAll(async () => {
@@ -54,6 +55,7 @@ describe('Dry run', () => {
     const unplaced = async (body: object) => (await dryRun(body)).body.trial.unplaced[0].applicationId
     expect(await unplaced({ policy: { profile: 'xinyang' } })).toBe('A2')
     expect(await unplaced({ policy: { profile: 'xinyang', prioritySectors: ['F'] } })).toBe('A1')
+    expect(await unplaced({ policy: { profile: 'xinyang', prioritySectors: ['technology'] } })).toBe('A1')
   })
 
   test('D1 other weights count in the sum that is shown', async () => {

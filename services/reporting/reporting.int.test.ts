@@ -7,7 +7,8 @@ import { harness } from '#shared/testing/harness.ts'
 import { factDefinition } from './domain/fact.ts'
 import { reportingService } from './handlers.ts'
 import { deliverTo, rollupsIn } from './testing/deliver.ts'
-import { countedEvents, dataOf, histories, type Told } from './testing/history.ts'
+import { countedEvents } from './testing/event-names.ts'
+import { dataOf, histories, type Told } from './testing/history.ts'
 import { recount } from './testing/recount.ts'
 import { testDeps } from './testing/service.ts'
 
@@ -74,7 +75,7 @@ test('G1 G3 G8 one enterprise from list to loan is read at every level and at it
     flag: 0,
   } as const
   for (const [index, name] of countedEvents.entries()) {
-    if (/corrected|screened|returned|refused|withdrawn|removed|coaching/.test(name)) continue
+    if (/corrected|screened|returned|refused|withdrawn|removed|coaching|off-list/.test(name)) continue
     const data = dataOf(name, { ...seed, day: `2026-02-${String(index + 1).padStart(2, '0')}` })
     expect(await door.receive(name, data as never, `story-${index}`)).toEqual({ fate: 'done' })
   }
@@ -125,6 +126,50 @@ test('G1 G3 G8 one enterprise from list to loan is read at every level and at it
     creditedFen: 20_000_000,
   })
   expect(byBank.body.asOf).toBe('2025-04-02T01:00:00.000Z')
+})
+
+test('D7 E3 credit off the lists and a corrected line are read in their own fields, at the region and the bank', async () => {
+  const seed = {
+    uscc: '92511702MA6GGGGG7G',
+    place: { regionCode: '511702', townshipCode: '511702103' },
+    day: '2026-06-02',
+    bankId: 'psbc-tongchuan',
+    application: 1,
+    fen: 30_000_000,
+    flag: 3,
+  } as const
+  const say = async (name: Told['name'], sequence: number, more: object = {}) => {
+    const data = { ...(dataOf(name, seed, sequence) as object), ...more }
+    const told = { name, data, envelope: { id: `d7-${name}-${sequence}`, sequence } } as unknown as Told
+    expect(await deliver(told)).toEqual({ fate: 'done' })
+  }
+  await say('off-list-credit-recorded.v1', 2)
+  await say('off-list-credit-recorded.v1', 1, { drawnFen: 1 })
+  const decided = dataOf('credit-decided.v1', seed) as { decidedOn: string }
+  const { outcome, grant } = decided as unknown as { outcome: string; grant: object }
+  const right = { decidedOn: '2026-06-01', outcome, grant: { ...grant, lineFen: 25_000_000 } }
+  await say('feedback-corrected.v1', 9, { decision: right, totalDrawnFen: 0 })
+  await say('credit-decided.v1', 8)
+  await say('credit-withdrawn.v1', 10)
+  const period = 'from=2026-06-01&to=2026-06-30'
+  const figures = {
+    credited: 1,
+    creditedFen: 25_000_000,
+    creditWithdrawn: 1,
+    creditWithdrawnFen: 25_000_000,
+    drawnFen: 0,
+    offListCredited: 1,
+    offListCreditedFen: 30_000_000,
+    offListDrawn: 1,
+    offListDrawnFen: 10_000_000,
+  }
+  for (const claims of [county, city, province]) {
+    const { body } = await door.call(claims, 'GET', `${funnel}?by=bank&${period}`)
+    expect(body.total).toMatchObject(figures)
+    expect(body.rows).toMatchObject([{ code: 'psbc-tongchuan', ...figures }])
+  }
+  const day = await door.call(county, 'GET', `${funnel}?from=2026-06-02&to=2026-06-02`)
+  expect(day.body.total).toMatchObject({ credited: 0, creditedFen: 0, offListCredited: 1 })
 })
 
 test('G1 from and to are days and both count; outside them nothing does', async () => {

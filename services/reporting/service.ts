@@ -28,10 +28,26 @@ export const service = {
     'credit-decided.v1':
       'counts grants with their lines, refusals and withdrawals apart, and settles the warnings of the referral (E1, E2, E7, G1)',
     'loan-drawn.v1': 'counts the enterprises that drew and what was lent (E3, G1)',
-    'clock-warned.v1': 'shows a clock near, at or past its end to the levels above (E7)',
+    'loan-renewed.v1':
+      'counts the enterprises whose loan was renewed and what was renewed, without repayment apart (E4, B12, G1)',
+    'loan-repaid.v1': 'counts the enterprises that repaid everything lent on a line (E3, G1)',
+    'credit-withdrawn.v1': 'counts the lines that banks took back, beside those granted (E3, G1)',
+    'feedback-corrected.v1':
+      'puts the right days, line and amount lent in the place of the earlier ones (E3, H4, G1)',
+    'off-list-credit-recorded.v1':
+      'counts credit to enterprises on neither list, in figures of its own (D7, G1)',
+    'clock-warned.v1':
+      'shows a clock near, at or past its end to the levels above, a recall nobody acknowledged too (E7, C7)',
     'referral-unaccepted.v1': 'shows the levels above a bank that did not answer in time (E7)',
     'recall-acknowledged.v1': 'settles the warnings of a referral that was called back (C7, E7)',
     'exposure-warned.v1': 'shows the levels above that banks together granted more than was asked for (D4)',
+    'exposure-eased.v1': 'settles the warning of an exposure that is back under the threshold (D4)',
+    'work-warned.v1':
+      'shows the levels above coaching, slips and fact requests near, at or past their due day (E7, F1, F2, C1)',
+    'work-settled.v1': 'settles the warning of work that is done or no longer asked for (E7)',
+    'webhook-disabled.v1':
+      'shows each region that a bank serves that its interface was switched off (E3, E7)',
+    'webhook-enabled.v1': 'settles that warning (E3, E7)',
     'loan-misused.v1':
       'shows the levels above a misuse or false statement until the task force removes (E6, C7)',
   },

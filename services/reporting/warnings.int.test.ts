@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { EventData } from '#shared/contracts/events.ts'
+import type { EventName } from '#shared/contracts/names.ts'
 import { startTestTable, type TestTable } from '#shared/testing/engine.ts'
 import { harness } from '#shared/testing/harness.ts'
 import { reportingService } from './handlers.ts'
+import { deliverTo } from './testing/deliver.ts'
+import type { Told } from './testing/history.ts'
 import { testDeps } from './testing/service.ts'
 
 let engine: TestTable
@@ -73,6 +76,7 @@ test('E7 G8 a warning reaches the task force, the city and the province, each on
     unaccepted: 0,
     exposure: 0,
     misuse: 0,
+    webhook: 0,
     total: 2,
   })
   expect(county.items).toMatchObject([
@@ -148,4 +152,34 @@ test('E7 a bad query is answered with the field and what would be right', async 
   expect(await bad('cursor=abc')).toEqual([422, 'validation-failed', '?cursor', cursor])
   const foreign = Buffer.from(JSON.stringify({ city: '510100' })).toString('base64url')
   expect(await bad(`cursor=${foreign}`)).toEqual([422, 'validation-failed', '?cursor', cursor])
+})
+
+test('E3 E7 F1 work and a bank’s interface reach the levels above, and leave with what settles them', async () => {
+  const told = async (name: EventName, data: unknown, sequence: number) => {
+    const event = { name, data, envelope: { id: `${name}-${sequence}`, sequence } } as unknown as Told
+    expect(await deliverTo(engine.table, event)).toEqual({ fate: 'done' })
+    for (const watch of ['work:slip:SL-1', 'webhook:boc-dazhou']) await door.refreshViews('watch', watch)
+  }
+  const slip = { regionCode: '511703', kind: 'slip', workId: 'SL-1', responsible: 'dept-511703' }
+  const bank = { bankId: 'boc-dazhou', institutionId: 'boc', regionCodes: ['511700', '510000'] }
+  await told('work-warned.v1', { ...slip, level: 'overdue', dueOn: '2025-04-01', warnedOn: '2025-04-02' }, 3)
+  const off = { reason: '连续五日无一次送达', failingSince: '2025-03-28T00:00:00Z', disabledOn: '2025-04-02' }
+  await told('webhook-disabled.v1', { ...bank, ...off }, 4)
+  const counted = async (region: string, kind: string) => {
+    const { open, items } = await rowsOf(staff('supervisor', region), `?kind=${kind}`)
+    return [kind === 'webhook' ? open.webhook : open.overdue, items.length]
+  }
+  expect(await counted('511703', 'slip')).toEqual([1, 1])
+  expect(await counted('511703', 'webhook')).toEqual([0, 0])
+  expect(await counted('511700', 'webhook')).toEqual([1, 1])
+  expect(await counted('510000', 'webhook')).toEqual([2, 2])
+  expect(await counted('510000', 'slip')).toEqual([1, 1])
+  const { items } = await rowsOf(staff('supervisor', '511703'), '?kind=slip')
+  expect(items[0]).toMatchObject({ responsible: 'dept-511703', workId: 'SL-1', level: 'overdue' })
+  expect(items[0]).not.toHaveProperty('uscc')
+  const { responsible: _whose, ...settled } = slip
+  await told('work-settled.v1', { ...settled, settledOn: '2025-04-03' }, 5)
+  await told('webhook-enabled.v1', { ...bank, enabledOn: '2025-04-04' }, 6)
+  expect(await counted('511703', 'slip')).toEqual([0, 0])
+  expect(await counted('510000', 'webhook')).toEqual([0, 0])
 })

@@ -7,12 +7,18 @@ import { caseViews } from './domain/case-views.ts'
 import { coachingAggregate } from './domain/coaching.ts'
 import { coachingViews } from './domain/coaching-views.ts'
 import { delegationAggregate } from './domain/delegation.ts'
+import { documentAggregate, documentViews } from './domain/document.ts'
 import { listAggregate } from './domain/list.ts'
 import { listViews } from './domain/list-views.ts'
+import { meetingAggregate, meetingViews } from './domain/meeting.ts'
+import { organisationAggregate } from './domain/organisation.ts'
+import { organisationViews } from './domain/organisation-views.ts'
 import { policyAggregate } from './domain/policy-history.ts'
 import { refusals } from './domain/refusals.ts'
+import { seatAggregate } from './domain/seats.ts'
 import { slipAggregate } from './domain/slip.ts'
 import { slipViews } from './domain/slip-views.ts'
+import { trainingAggregate, trainingViews } from './domain/training.ts'
 import { endpoints } from './http.ts'
 import { handlers } from './inbox.ts'
 import { service } from './service.ts'
@@ -31,5 +37,10 @@ export const reviewService: Service<Deps> = {
     { definition: blockListAggregate, viewsOf: () => [] },
     { definition: delegationAggregate, viewsOf: () => [] },
     { definition: listAggregate, viewsOf: listViews },
+    { definition: organisationAggregate, viewsOf: organisationViews },
+    { definition: seatAggregate, viewsOf: () => [] },
+    { definition: meetingAggregate, viewsOf: meetingViews },
+    { definition: trainingAggregate, viewsOf: trainingViews },
+    { definition: documentAggregate, viewsOf: documentViews },
   ],
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Decision } from '#shared/domain/decision.ts'
 import type { Caller } from '#shared/http/caller.ts'
 import { type Case, type CaseEvent, caseAggregate } from './domain/case.ts'
-import { shippedCasePolicy } from './domain/case-policy.ts'
+import { earliestCasePolicy } from './domain/case-policy.ts'
 import { closingOf } from './domain/closing.ts'
 import { type ListEvent, listAggregate, type RecommendationList } from './domain/list.ts'
 import type { ListRow } from './domain/list-row.ts'
@@ -22,7 +22,7 @@ const signature = { signature: '', algorithm: 'ECDSA_SHA_256', publicKey: '' } a
 
 const opening = (application: number): Opening => ({
   profile: profile(application),
-  policy: shippedCasePolicy,
+  policy: earliestCasePolicy,
   matches: [],
   sequence: 1,
 })

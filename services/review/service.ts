@@ -1,5 +1,7 @@
 import type { ServiceDeclaration } from '#shared/service/declaration.ts'
 import { blockRoutes } from './block-routes.ts'
+import { organisationRoutes } from './organisation-routes.ts'
+import { recordRoutes } from './record-routes.ts'
 
 export const service = {
   name: 'review',
@@ -15,6 +17,8 @@ export const service = {
     'coaching-opened.v1',
     'coaching-closed.v1',
     'application-removed.v1',
+    'work-warned.v1',
+    'work-settled.v1',
   ],
   consumes: {
     'application-refused.v1': 'Opens coaching for an application that a level of review refused (C6, F1).',
@@ -83,6 +87,8 @@ export const service = {
     },
     readBaskets: { method: 'GET', path: '/review/v1/baskets', permission: 'cases:read', title: '待办汇总' },
     ...blockRoutes,
+    ...organisationRoutes,
+    ...recordRoutes,
     draftList: {
       method: 'POST',
       path: '/review/v1/recommendation-lists',
@@ -128,19 +134,19 @@ export const service = {
     listCoachings: {
       method: 'GET',
       path: '/review/v1/coachings',
-      permission: 'applications:read',
+      permission: 'coachings:read',
       title: '辅导事项列表',
     },
     coachingYield: {
       method: 'GET',
       path: '/review/v1/coachings/yield',
-      permission: 'applications:read',
+      permission: 'coachings:read',
       title: '辅导成效',
     },
     readCoaching: {
       method: 'GET',
       path: '/review/v1/coachings/{coachingId}',
-      permission: 'applications:read',
+      permission: 'coachings:read',
       title: '辅导事项详情',
     },
     takeMeasure: {
@@ -162,8 +168,8 @@ export const service = {
       title: '办结辅导事项',
     },
     openSlip: { method: 'POST', path: '/review/v1/slips', permission: 'slips:work', title: '开具批分单' },
-    listSlips: { method: 'GET', path: '/review/v1/slips', permission: 'cases:read', title: '批分单列表' },
-    readSlip: { method: 'GET', path: '/review/v1/slips/{slipId}', permission: 'cases:read', title: '批分单' },
+    listSlips: { method: 'GET', path: '/review/v1/slips', permission: 'slips:read', title: '批分单列表' },
+    readSlip: { method: 'GET', path: '/review/v1/slips/{slipId}', permission: 'slips:read', title: '批分单' },
     listOwnSlips: {
       method: 'GET',
       path: '/review/v1/own-slips',
@@ -191,17 +197,21 @@ export const service = {
     answerSlipFromAbove: {
       method: 'POST',
       path: '/review/v1/slips/{slipId}/upper-answer',
-      permission: 'slips:raise',
+      permission: 'slips:answer-from-above',
       title: '上级答复批分单',
     },
     listAccesses: {
       method: 'GET',
       path: '/review/v1/entities/{code}/access-records',
-      permission: 'entities:read',
+      permission: 'access-records:read',
       title: '查询经营主体信息的查看记录（本服务）',
     },
   },
   schedules: {
+    chase: {
+      everyMinutes: 15,
+      why: '督办临近、到期和逾期的辅导、批分单与部门核查（E7、F1、F2、C1）',
+    },
     'finish-lists': {
       everyMinutes: 1,
       why: '接着办完较长的推荐清单：草拟与签发后的逐户推荐（C4）',

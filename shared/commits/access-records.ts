@@ -15,6 +15,8 @@ export type AccessRecord = {
   readonly route: string
   readonly who: Actor & { readonly bank?: string }
   readonly purpose?: string
+  /** How many entities the answer showed, when the subject is a list of them. */
+  readonly rows?: number
 }
 
 export type AccessPage = { readonly items: readonly AccessRecord[]; readonly nextCursor?: string }

@@ -22,9 +22,10 @@ afterAll(async () => {
   await engine.stop()
 })
 
-const add = (id: string, key: string, by: number, fingerprint = String(by)) =>
+const add = (id: string, key: string, by: number, fingerprint = String(by), expectNew = false) =>
   execute(engine.table, counter, {
     id,
+    expectNew,
     cause: { key, fingerprint },
     actor,
     now,
@@ -50,6 +51,23 @@ describe('one decision, one write', () => {
       refusal: { code: 'idempotency-key-reused' },
     })
     expect((await load(engine.table, counter, 'b')).state).toBe(5)
+  })
+
+  test('taken for new: one write where it is; where it is not, the state as it is decides and a cause counts once', async () => {
+    const guess = (key: string, by: number) => add('guessed', key, by, String(by), true)
+    expect(await guess('k1', 5)).toMatchObject({ result: { total: 5 }, version: 1, replayed: false })
+    expect(await guess('k1', 5)).toMatchObject({ result: { total: 5 }, replayed: true })
+    expect(await guess('k2', 999)).toMatchObject({ kind: 'refused', refusal: { code: 'too-much' } })
+    expect(await guess('k2', 999)).toMatchObject({ kind: 'refused', refusal: { code: 'too-much' } })
+    expect(await guess('k3', 7)).toMatchObject({ result: { total: 12 }, version: 3 })
+    expect(await guess('k1', 6)).toMatchObject({ refusal: { code: 'idempotency-key-reused' } })
+    // Refused on what it was taken for: what it is decides.
+    expect(await guess('k4', 1001)).toMatchObject({ refusal: { code: 'too-much' } })
+    const twins = await Promise.all(Array.from({ length: 6 }, (_, n) => add('raced', `k${n}`, 1, '1', true)))
+    expect(twins.map(twin => twin.kind === 'done' && twin.version).toSorted()).toEqual([1, 2, 3, 4, 5, 6])
+    const { commits } = await load(engine.table, counter, 'guessed')
+    expect(commits.map(({ cause }) => cause.key)).toEqual(['k1', 'k2', 'k3', 'k4'])
+    expect(firstBrokenLink(commits)).toBeUndefined()
   })
 
   test('a refusal on an existing aggregate is recorded, so that its replay answers the same later', async () => {

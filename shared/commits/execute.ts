@@ -31,6 +31,8 @@ export type Command<S, E, R> = {
   readonly decide: (state: S, version: number) => Decision<E, R>
   /** Writes that must happen exactly when these events do, such as counters (same transaction). */
   readonly alongside?: (events: readonly E[]) => readonly TransactItem[]
+  /** A guess that saves a read: the first try takes the aggregate for new; where it is not, its put loses and the next try reads. */
+  readonly expectNew?: boolean
 }
 
 export const keyReused: Refusal = {
@@ -59,6 +61,13 @@ export const load = async <S, E>(
   }
 }
 
+const asIfNew = <S, E>({ initial }: AggregateDefinition<S, E>): Loaded<S> => ({
+  state: initial,
+  version: 0,
+  hash: noHash,
+  commits: [],
+})
+
 const recorded = <R>(commits: readonly Commit[], cause: Cause): Execution<R> | undefined => {
   const earlier = commits.find(commit => commit.cause.key === cause.key)
   if (!earlier) return undefined
@@ -80,11 +89,16 @@ export const execute = async <S, E, R>(
 ): Promise<Execution<R>> => {
   const { id, cause, actor, now } = command
   for (let attempt = 1; attempt <= tries; attempt += 1) {
-    const { state, version, hash, commits } = await load(table, definition, id)
+    const guessed = attempt === 1 && command.expectNew === true
+    const { state, version, hash, commits } = guessed
+      ? asIfNew(definition)
+      : await load(table, definition, id)
     const earlier = recorded<R>(commits, cause)
     if (earlier) return earlier
 
     const decision = command.decide(state, version)
+    // Only a put can prove the guess right: any other answer needs the state as it is.
+    if (guessed && decision.kind !== 'accepted') continue
     if (decision.kind === 'not-yet') return decision
     if (decision.kind === 'unchanged')
       return { kind: 'done', result: decision.result, version, replayed: false }
@@ -109,6 +123,7 @@ export const execute = async <S, E, R>(
       return decision.kind === 'accepted'
         ? { kind: 'done', result: decision.result, version: version + 1, replayed: false }
         : decision
+    if (guessed) continue
     await sleep(Math.random() * 5 * 2 ** Math.min(attempt, 6))
   }
   throw new Contention(`${definition.name}#${id}: every try lost its race`)

@@ -43,6 +43,8 @@ export type CommitTable = AccessRecords & {
 export type ListQuery = {
   readonly pk: string
   readonly skPrefix?: string
+  /** Only what stands behind this sort key; never together with `skPrefix`. */
+  readonly skAfter?: string
   readonly limit: number
   readonly cursor?: string | undefined
   readonly newestFirst?: boolean
@@ -162,15 +164,18 @@ export const commitTable = (
     return found.Item?.data as View['data'] | undefined
   },
 
-  list: async ({ pk, skPrefix, limit, cursor, newestFirst }) => {
+  list: async ({ pk, skPrefix, skAfter, limit, cursor, newestFirst }) => {
     const from = cursor === undefined ? undefined : decodeCursor(cursor, pk)
     if (cursor !== undefined && !from) return 'bad-cursor'
+    const [narrowed, sk] = skPrefix
+      ? [' AND begins_with(listSk, :sk)', skPrefix]
+      : [skAfter ? ' AND listSk > :sk' : '', skAfter]
     const page = await client.send(
       new QueryCommand({
         TableName: name,
         IndexName: 'lists',
-        KeyConditionExpression: skPrefix ? 'listPk = :pk AND begins_with(listSk, :sk)' : 'listPk = :pk',
-        ExpressionAttributeValues: { ':pk': pk, ...(skPrefix ? { ':sk': skPrefix } : {}) },
+        KeyConditionExpression: `listPk = :pk${narrowed}`,
+        ExpressionAttributeValues: { ':pk': pk, ...(sk ? { ':sk': sk } : {}) },
         Limit: limit,
         ScanIndexForward: !newestFirst,
         ExclusiveStartKey: from,

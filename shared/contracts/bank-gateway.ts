@@ -3,11 +3,14 @@ import { pushReasonSchema } from './matching.ts'
 import { demandSchema, referralRefSchema } from './parts.ts'
 import {
   amountFenSchema,
+  bankIdSchema,
   closedList,
   collateralSchema,
   daySchema,
   entityKindSchema,
+  regionCodeSchema,
   sizeClassSchema,
+  usccSchema,
 } from './vocabulary.ts'
 
 /** Support that a loan may carry (E9). */
@@ -76,6 +79,26 @@ export const refusalSchema = z.object({
   problem: z.string().min(4).max(500).describe('具体问题'),
   advice: z.string().min(4).max(500).describe('修复建议'),
   repairable: z.boolean().describe('经辅导后是否可修复'),
+})
+
+const materialsSchema = z.object({
+  completedOn: daySchema,
+  decisionDueOn: daySchema,
+  dueRule: z.string(),
+  provisional: z.boolean(),
+})
+
+const creditDecisionSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('granted'), decidedOn: daySchema, grant: grantSchema }),
+  z.object({ outcome: z.literal('refused'), decidedOn: daySchema, refusal: refusalSchema }),
+  z.object({ outcome: z.literal('given-up'), decidedOn: daySchema, reason: z.string() }),
+])
+
+/** A bank's webhook is no matter of one county: it is shown to every region the bank serves. */
+const webhookStandingSchema = z.object({
+  bankId: bankIdSchema,
+  institutionId: z.string().describe('银行机构编号'),
+  regionCodes: z.array(regionCodeSchema).describe('服务区划'),
 })
 
 export const bankGatewayEvents = {
@@ -149,7 +172,7 @@ export const bankGatewayEvents = {
     .describe('What a bank finds in its queue when another bank on the same push granted credit (D4).'),
   'clock-warned.v1': referralRefSchema
     .extend({
-      clock: z.enum(['acceptance', 'decision', 'refusal-feedback']),
+      clock: z.enum(['acceptance', 'decision', 'refusal-feedback', 'recall']),
       level: z.enum(['near-due', 'due', 'overdue']),
       dueOn: daySchema,
       warnedOn: daySchema,
@@ -158,4 +181,57 @@ export const bankGatewayEvents = {
   'loan-misused.v1': referralRefSchema
     .extend({ kind: z.enum(['misuse', 'false-material']), problem: z.string(), reportedOn: daySchema })
     .describe('After the loan: misuse or a false statement; the task force decides on removal (E6, C7).'),
+  'loan-renewed.v1': referralRefSchema
+    .extend({
+      renewedOn: daySchema,
+      amountFen: amountFenSchema,
+      maturesOn: daySchema,
+      withoutRepayment: z.boolean().describe('是否无还本续贷'),
+    })
+    .describe('A loan was renewed, with or without repaying principal (E4, B12).'),
+  'loan-repaid.v1': referralRefSchema
+    .extend({ repaidOn: daySchema })
+    .describe('Everything lent on the line is repaid; the line no longer counts as exposure (E3, D4).'),
+  'credit-withdrawn.v1': referralRefSchema
+    .extend({ withdrawnOn: daySchema, reason: z.string() })
+    .describe('The bank took back a line on which nothing was drawn (E3, D4).'),
+  'feedback-corrected.v1': referralRefSchema
+    .extend({
+      correctedOn: daySchema,
+      reason: z.string().describe('更正的理由'),
+      /** How the referral stands after the correction; a field is absent where there is none. */
+      decision: creditDecisionSchema.optional(),
+      totalDrawnFen: z.int().min(0).describe('更正后累计放款，单位：分'),
+      contactedOn: daySchema.optional(),
+      materials: materialsSchema.optional(),
+    })
+    .describe(
+      'A bank corrected an earlier feedback: how the referral stands with the right values (E3, H4).',
+    ),
+  'off-list-credit-recorded.v1': z
+    .object({
+      creditId: z.string().describe('清单外授信编号'),
+      bankId: bankIdSchema,
+      institutionId: z.string().describe('银行机构编号'),
+      uscc: usccSchema,
+      name: z.string().describe('主体名称'),
+      regionCode: regionCodeSchema,
+      entityKind: entityKindSchema,
+      sizeClass: sizeClassSchema.optional(),
+      decidedOn: daySchema,
+      grant: grantSchema,
+      drawnFen: z.int().min(0).describe('已放款，单位：分'),
+      /** Counts in place of an earlier record of the same credit. */
+      revision: z.int().positive(),
+      recordedOn: daySchema,
+    })
+    .describe('Credit granted to an enterprise that stands on neither list 清单外授信 (D7).'),
+  'webhook-disabled.v1': webhookStandingSchema
+    .extend({ reason: z.string().describe('停用原因'), failingSince: z.string(), disabledOn: daySchema })
+    .describe(
+      'A bank’s webhook failed for days and was switched off; its messages wait in its queue (E3, E7).',
+    ),
+  'webhook-enabled.v1': webhookStandingSchema
+    .extend({ enabledOn: daySchema })
+    .describe('A bank’s webhook that was switched off works again (E3, E7).'),
 }

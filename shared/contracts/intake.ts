@@ -44,6 +44,11 @@ export const intakeEvents = {
     'A declared application was corrected before review began; this is its whole new content (B6).',
   ),
   'application-withdrawn.v1': applicationRefSchema
-    .extend({ reason: z.enum(['by-enterprise', 'consent-withdrawn']), withdrawnOn: daySchema })
-    .describe('The enterprise took its application or its consent back: nothing more is pushed (B5).'),
+    .extend({
+      reason: z.enum(['by-enterprise', 'consent-withdrawn', 'consent-expired']),
+      withdrawnOn: daySchema,
+    })
+    .describe(
+      'The enterprise took its application or its consent back, or its consent ran out: nothing more is pushed (B5).',
+    ),
 }

@@ -6,8 +6,10 @@ import { amountFenSchema, bankIdSchema, daySchema, regionCodeSchema } from './vo
 /** Why this bank was chosen: the rule, and a sentence for the official and the bank. */
 export const pushReasonSchema = z.object({
   rule: z
-    .enum(['intended', 'existing-relation', 'product-fit', 'speciality'])
-    .describe('intended 意向银行；existing-relation 已有信贷关系；product-fit 产品适配；speciality 经营特色'),
+    .enum(['intended', 'existing-relation', 'product-fit', 'speciality', 'repaired'])
+    .describe(
+      'intended 意向银行；existing-relation 已有信贷关系；product-fit 产品适配；speciality 经营特色；repaired 修复后原银行优先',
+    ),
   detail: z.string().describe('推送理由'),
 })
 export type PushReason = z.infer<typeof pushReasonSchema>
@@ -24,6 +26,8 @@ export const clockPolicySchema = z.object({
   acceptWithinHours: z.int().positive().optional(),
   /** What follows when it does not. */
   onSilence: z.enum(['remind', 'next-bank']).optional(),
+  /** Hours a bank has to acknowledge a recall (C7). */
+  recallWithinHours: z.int().positive().optional(),
 })
 export type ClockPolicy = z.infer<typeof clockPolicySchema>
 
@@ -36,6 +40,8 @@ export const matchingEvents = {
       institutionName: z.string().describe('银行机构名称'),
       regionCodes: z.array(regionCodeSchema).describe('服务区划'),
       active: z.boolean().describe('是否启用'),
+      /** The bank above this branch, which sees what its branches do (A3). */
+      parentBankId: bankIdSchema.optional().describe('上级行编号'),
     })
     .describe('A bank’s profile was registered or changed: who it is and which regions it serves (D1).'),
   'batch-planned.v1': z
@@ -60,7 +66,14 @@ export const matchingEvents = {
     })
     .describe('An application was pushed to one bank, with the reasons (D1–D3).'),
   'application-concluded.v1': applicationRefSchema
-    .extend({ outcome: z.enum(['credited', 'not-credited']), concludedOn: daySchema })
+    .extend({
+      outcome: z.enum(['credited', 'not-credited']),
+      concludedOn: daySchema,
+      /** The list of the push that ended: a later one of the same application is still to end (F1). Absent in earlier events. */
+      listId: z.string().optional().describe('所依据的推荐清单编号'),
+      /** A demand that is covered goes to no further bank, repaired or not (D4). */
+      demandCovered: z.boolean().optional().describe('授信是否已覆盖需求'),
+    })
     .describe('Every bank of the push has decided; the entity may declare again (B11).'),
   'policy-set.v1': z
     .object({
@@ -93,4 +106,7 @@ export const matchingEvents = {
       warnedOn: daySchema,
     })
     .describe('The lines of all banks together went over the region’s threshold of the demand (D4).'),
+  'exposure-eased.v1': applicationRefSchema
+    .extend({ grantedFen: z.int().min(0).describe('各行授信合计，单位：分'), easedOn: daySchema })
+    .describe('The lines of all banks together are back under the region’s threshold (D4).'),
 }

@@ -16,11 +16,14 @@ export const producers = {
   'coaching-closed.v1': 'review',
   'recommendation-list-signed.v1': 'review',
   'application-recommended.v1': 'review',
+  'work-warned.v1': 'review',
+  'work-settled.v1': 'review',
   'bank-registered.v1': 'matching',
   'policy-set.v1': 'matching',
   'referral-recalled.v1': 'matching',
   'sibling-credited.v1': 'matching',
   'exposure-warned.v1': 'matching',
+  'exposure-eased.v1': 'matching',
   'batch-planned.v1': 'matching',
   'referral-dispatched.v1': 'matching',
   'application-concluded.v1': 'matching',
@@ -36,6 +39,13 @@ export const producers = {
   'sibling-notice-offered.v1': 'bank-gateway',
   'clock-warned.v1': 'bank-gateway',
   'loan-misused.v1': 'bank-gateway',
+  'loan-renewed.v1': 'bank-gateway',
+  'loan-repaid.v1': 'bank-gateway',
+  'credit-withdrawn.v1': 'bank-gateway',
+  'feedback-corrected.v1': 'bank-gateway',
+  'off-list-credit-recorded.v1': 'bank-gateway',
+  'webhook-disabled.v1': 'bank-gateway',
+  'webhook-enabled.v1': 'bank-gateway',
 } as const satisfies Record<string, ServiceName>
 
 export type EventName = keyof typeof producers

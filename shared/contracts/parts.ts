@@ -8,6 +8,7 @@ import {
   entityKindSchema,
   loanKindSchema,
   regionCodeSchema,
+  sectorTagSchema,
   sizeClassSchema,
   usccSchema,
 } from './vocabulary.ts'
@@ -55,6 +56,10 @@ export const applicationProfileSchema = entityProfileSchema.extend({
   /** Key industry chain 重点产业链 (C5); absent when on none. */
   keyChain: z.string().optional().describe('重点产业链'),
   channel: channelSchema,
+  /** Sectors the enterprise belongs to (D6); absent in applications from before they were asked for. */
+  sectorTags: z.array(sectorTagSchema).optional().describe('重点领域'),
+  /** The bank that recommended the enterprise itself (B8). */
+  recommendedBy: bankIdSchema.optional().describe('推荐该企业的银行'),
   declaredOn: daySchema,
 })
 export type ApplicationProfile = z.infer<typeof applicationProfileSchema>

@@ -1,12 +1,20 @@
 import * as z from 'zod'
-import { applicationProfileSchema, applicationRefSchema } from './parts.ts'
-import { bankIdSchema, criterionSchema, daySchema } from './vocabulary.ts'
+import { applicationProfileSchema, applicationRefSchema, placeSchema } from './parts.ts'
+import { bankIdSchema, closedList, criterionSchema, daySchema, usccSchema } from './vocabulary.ts'
 
 const stageSchema = z
   .enum(['task-force', 'bank', 'leader', 'confirmation'])
   .describe(
     '审核环节：task-force 专班初审；bank 专班银行审核；leader 专班组长审核；confirmation 行业主管部门确认',
   )
+
+/** Work with a due day of its own, besides the banks' clocks. */
+export const workKindLabels = {
+  coaching: '企业辅导',
+  slip: '批分单',
+  'fact-request': '部门核查',
+} as const
+const workKindSchema = closedList('事项类别', workKindLabels)
 
 export const reviewEvents = {
   'application-returned.v1': applicationRefSchema
@@ -43,7 +51,11 @@ export const reviewEvents = {
     })
     .describe('An application stands on a signed recommended list and may go to banks (C4, D1).'),
   'review-begun.v1': applicationRefSchema
-    .extend({ begunOn: daySchema })
+    .extend({
+      begunOn: daySchema,
+      /** Which telling of the content the review began on; a correction told later was not taken (B6). */
+      profileSequence: z.int().positive().optional().describe('审核所依申报内容的版本'),
+    })
     .describe('The first act of review fell; the application can no longer be corrected (C2).'),
   'application-removed.v1': applicationRefSchema
     .extend({
@@ -69,4 +81,23 @@ export const reviewEvents = {
       closedOn: daySchema,
     })
     .describe('A coaching case ended: repaired, or given up (F1).'),
+  'work-warned.v1': placeSchema
+    .omit({ uscc: true })
+    .extend({
+      kind: workKindSchema,
+      workId: z.string().describe('事项编号：辅导编号、批分单编号或“申请编号.请核编号”'),
+      uscc: usccSchema.optional(),
+      applicationId: z.string().optional().describe('申请编号'),
+      responsible: z.string().describe('承办组织'),
+      level: z.enum(['near-due', 'due', 'overdue']),
+      dueOn: daySchema,
+      warnedOn: daySchema,
+    })
+    .describe(
+      'Work of the review side is near its due day, at it or past it; each said once (E7, F1, F2, C1).',
+    ),
+  'work-settled.v1': placeSchema
+    .omit({ uscc: true })
+    .extend({ kind: workKindSchema, workId: z.string(), settledOn: daySchema })
+    .describe('Work that was warned of is done, or is no longer asked for (E7).'),
 }

@@ -71,6 +71,18 @@ export const channelLabels = {
 export type Channel = keyof typeof channelLabels
 export const channelSchema = closedList('来源渠道', channelLabels)
 
+/** Sectors that a region may put first (D6); what an application belongs to is said at its declaration. */
+export const sectorTagLabels = {
+  'foreign-trade': '外贸',
+  private: '民营',
+  technology: '科技',
+  consumption: '消费',
+  agriculture: '三农',
+  green: '绿色',
+} as const
+export type SectorTag = keyof typeof sectorTagLabels
+export const sectorTagSchema = closedList('重点领域', sectorTagLabels)
+
 /** Collateral kinds (E4). */
 export const collateralLabels = {
   credit: '信用',

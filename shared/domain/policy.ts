@@ -15,7 +15,10 @@ export const policySchema = z.strictObject({
   decisionDays: z.int().min(1).max(90).describe('收齐材料后作出决定的期限，单位：自然日'),
   refusalWorkingDays: z.int().min(1).max(30).describe('不予授信的反馈期限，单位：工作日'),
   rollToWorkingDay: z.boolean().describe('自然日期限末日逢休息日是否顺延至下一工作日'),
-  prioritySectors: z.array(z.string().min(1).max(40)).max(50).describe('优先领域：行业门类或行业代码前缀'),
+  prioritySectors: z
+    .array(z.string().min(1).max(40))
+    .max(50)
+    .describe('优先领域：重点领域代码（如 foreign-trade），或行业门类、行业代码前缀'),
   reviewLevels: z
     .array(z.enum(levels))
     .min(1)
@@ -32,10 +35,18 @@ export const policySchema = z.strictObject({
     .describe('中型企业：no 不纳入；renewal 仅限续贷；yes 纳入'),
   entityKinds: z.array(entityKindSchema).min(1).describe('纳入的主体类型'),
   factsDueWorkingDays: z.int().min(1).max(30).describe('部门报送信息的期限，单位：工作日'),
+  factsBeforePass: z
+    .enum(['shown', 'required'])
+    .describe('部门信息未齐时首级审核能否通过：shown 列明所缺、可以通过；required 七类齐备方可通过'),
   coachingDueWorkingDays: z.int().min(1).max(120).describe('辅导修复的期限，单位：工作日'),
   repairedLevels: z.array(z.enum(levels)).describe('修复后再次推荐须经的审核层级，可为空'),
   acceptWithinHours: z.int().min(1).max(720).describe('银行接收推送的期限，单位：小时'),
   onSilence: z.enum(['remind', 'next-bank']).describe('银行逾期未接收：remind 催办；next-bank 改推下一家'),
+  recallWithinHours: z.int().min(1).max(720).describe('银行确认召回的期限，单位：小时'),
+  batchWeekdays: z
+    .array(z.int().min(1).max(7))
+    .max(7)
+    .describe('每周哪几天自动推送一批：1 周一 … 7 周日；空为只由专班手工推送'),
   exposureWarningBp: z
     .int()
     .min(1_000)
@@ -52,26 +63,38 @@ const common = {
   refusalWorkingDays: 5,
   rollToWorkingDay: false,
   prioritySectors: [],
-  reviewLevels: ['task-force', 'bank', 'leader'],
+  reviewLevels: ['task-force'],
   industryConfirmation: true,
+  factsBeforePass: 'shown',
   conflictedBankReviewer: 'flag',
   mediumEnterprises: 'renewal',
   entityKinds: ['enterprise', 'individual-business', 'farmers-cooperative', 'family-farm'],
   factsDueWorkingDays: 3,
   coachingDueWorkingDays: 20,
-  repairedLevels: ['leader'],
+  repairedLevels: ['task-force'],
   acceptWithinHours: 72,
   onSilence: 'remind',
+  recallWithinHours: 24,
+  batchWeekdays: [],
   exposureWarningBp: 10_000,
 } as const satisfies Partial<FrozenPolicy>
 
 type FrozenPolicy = { readonly [K in PolicyField]: Policy[K] extends (infer U)[] ? readonly U[] : Policy[K] }
 
-/** The shipped profiles: 国家通用 (N2), 信阳 (X五), 通川 (T三(一)). */
+/**
+ * The shipped profiles: 国家通用 (N2: the task force, then confirmation), 信阳 (X五: three levels),
+ * 通川 (T二(二): the departments' facts, then confirmation; T三(一): relation first).
+ */
 export const profiles = {
   national: { ...common, pushRule: 'intended-first', maxInstitutions: 3 },
-  xinyang: { ...common, pushRule: 'intended-only', maxInstitutions: 2 },
-  tongchuan: { ...common, pushRule: 'relation-first', maxInstitutions: 3 },
+  xinyang: {
+    ...common,
+    pushRule: 'intended-only',
+    maxInstitutions: 2,
+    reviewLevels: ['task-force', 'bank', 'leader'],
+    repairedLevels: ['leader'],
+  },
+  tongchuan: { ...common, pushRule: 'relation-first', maxInstitutions: 3, factsBeforePass: 'required' },
 } as const satisfies Record<string, FrozenPolicy>
 export type ProfileName = keyof typeof profiles
 export const profileNameSchema = z

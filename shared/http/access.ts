@@ -4,7 +4,7 @@ import type { Refusal } from '#shared/domain/decision.ts'
 import type { Log } from '#shared/observability/log.ts'
 import { type Disclosed, type Purpose, purposeLabels, purposesOf } from '#shared/service/sharing-list.ts'
 import type { Caller } from './caller.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { Endpoint, Subject } from './endpoint.ts'
 
 /** The header in which a caller may say what the look is for. */
 export const purposeHeader = 'access-purpose'
@@ -41,22 +41,25 @@ type Look = {
   readonly params: unknown
   readonly result: unknown
   readonly purpose: Purpose | undefined
+  /** Said by an answer that is a file. */
+  readonly opened?: Subject | undefined
 }
 
 /** Writes down who looked at whom before the answer leaves; what cannot be written down is not shown (H2, H4). */
 export const recordLook = async <D>(
   table: Pick<CommitTable, 'recordAccess'>,
   { route, discloses }: Endpoint<D>,
-  { caller, traceId, now, params, result, purpose }: Look,
+  { caller, traceId, now, params, result, purpose, opened }: Look,
   log: Log,
 ): Promise<Refusal | undefined> => {
-  const subject = discloses?.subjectOf({ params, result } as never)
+  const subject = opened ?? discloses?.subjectOf({ params, result } as never)
   if (discloses === undefined || subject === undefined) return undefined
   const { sub, role, org, region, bank } = caller
   try {
     await table.recordAccess({
       subject: subject.code,
       regionCode: subject.regionCode,
+      ...(subject.rows === undefined ? {} : { rows: subject.rows }),
       at: now,
       requestId: traceId,
       of: discloses.of,

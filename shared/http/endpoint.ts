@@ -39,6 +39,8 @@ export type Request<P, Q, B> = {
   readonly params: P
   readonly query: Q
   readonly body: B
+  /** The body as it came, for an endpoint that takes a file; else empty. */
+  readonly bytes: Uint8Array
   readonly caller: Caller
   /** Unique to caller, key and (in bulk) row. */
   readonly cause: Cause
@@ -54,8 +56,11 @@ type Frozen<T> = T extends readonly (infer U)[]
     ? { readonly [K in keyof T]: Frozen<T[K]> }
     : T
 
-/** Whose data was opened: the entity's code, and its township, zone or county. */
-export type Subject = { readonly code: string; readonly regionCode: string }
+/**
+ * Whose data was opened: the entity's code, and its township, zone or county.
+ * For an answer about many, the number of the list and how many of its rows were shown: one record, not one a row.
+ */
+export type Subject = { readonly code: string; readonly regionCode: string; readonly rows?: number }
 
 /** Personal or credit data that an answer opens; no subject means that this answer opened none (H2, H4). */
 export type Disclosure<P, R> = {
@@ -66,14 +71,21 @@ export type Disclosure<P, R> = {
 type Shape = z.ZodType<object>
 type Infer<S> = S extends z.ZodType ? z.infer<S> : Record<never, never>
 
-/** A page or file instead of JSON; only for public documents and downloads. */
-export type RawAnswer = { readonly raw: Response }
+/** A page or file instead of JSON; only for public documents and downloads. `opened` is what its access record names. */
+export type RawAnswer = { readonly raw: Response; readonly opened?: Subject }
+
+/** A file in the body instead of JSON. */
+export type FileBody = { readonly mediaType: string; readonly title: string }
 
 export type Endpoint<D> = {
   readonly route: RouteDeclaration
   readonly params: Shape | undefined
   readonly query: Shape | undefined
   readonly body: Shape | undefined
+  /** The request carries this file instead of JSON. */
+  readonly file: FileBody | undefined
+  /** Media type of an answer that is a file. */
+  readonly produces: string | undefined
   /** Row limit when the body may also be `{ items: […] }`. */
   readonly bulk: { readonly max: number; readonly orderBy: (item: never) => string } | undefined
   readonly result: z.ZodType | undefined
@@ -89,6 +101,10 @@ type Spec<D, P, Q, B, R> = {
   readonly query?: Q
   /** Strict: an unknown field is refused. */
   readonly body?: B
+  /** Instead of `body`: the request carries a file of this media type, handed on as `bytes`. */
+  readonly file?: FileBody
+  /** Media type of the answer when it is a file. */
+  readonly produces?: string
   /** Rows with the same `orderBy` run one after the other in their order. */
   readonly bulk?: { readonly max: number; readonly orderBy: (item: Infer<B>) => string }
   /** Shape of the answer, for the API documents. */
@@ -123,6 +139,8 @@ export const endpoint =
       params: spec.params,
       query: spec.query,
       body: spec.body,
+      file: spec.file,
+      produces: spec.produces,
       bulk: spec.bulk as Endpoint<D>['bulk'],
       result: spec.result,
       status: spec.status ?? 200,

@@ -55,7 +55,14 @@ const bulkAnswer = (result: JsonObject): JsonObject => ({
   },
 })
 
+const fileSchema: JsonObject = { type: 'string', format: 'binary' }
+
 const requestBody = (endpoint: Endpoint<never>): JsonObject => {
+  const { file } = endpoint
+  if (file) {
+    const content = { [file.mediaType]: { schema: fileSchema } }
+    return { requestBody: { required: true, description: `${file.title}，不超过 1 MB`, content } }
+  }
   if (!endpoint.body) return {}
   const one = schemaOf(endpoint.body, 'input')
   const many = {
@@ -93,7 +100,11 @@ const operation = (service: DocumentedService, endpoint: Endpoint<never>): JsonO
     ],
     ...requestBody(endpoint),
     responses: {
-      [endpoint.status]: { description: '成功', ...(endpoint.result ? ok(result) : {}) },
+      [endpoint.status]: {
+        description: '成功',
+        ...(endpoint.produces ? { content: { [endpoint.produces]: { schema: fileSchema } } } : {}),
+        ...(endpoint.result ? ok(result) : {}),
+      },
       ...(endpoint.bulk ? { 200: { description: '逐条结果', ...ok(bulkAnswer(result)) } } : {}),
       default: {
         description: '未成功：RFC 9457 问题文档，code 见 Problem 的说明',

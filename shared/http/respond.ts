@@ -5,7 +5,7 @@ import type { Refusal } from '#shared/domain/decision.ts'
 import type { Log } from '#shared/observability/log.ts'
 import { purposeOf, recordLook } from './access.ts'
 import type { Caller } from './caller.ts'
-import type { Answer, Endpoint, RawAnswer, Request } from './endpoint.ts'
+import type { Answer, Endpoint, FileBody, RawAnswer, Request } from './endpoint.ts'
 import { problemOf, type RefusalCatalogue } from './problem.ts'
 import { parseAs } from './validate.ts'
 
@@ -30,7 +30,26 @@ const json = (body: unknown, status: number): Response =>
     headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
   })
 
-const readBody = async (context: Context): Promise<{ body: unknown } | { refusal: Refusal }> => {
+type Read = { readonly body: unknown; readonly bytes: Uint8Array } | { readonly refusal: Refusal }
+
+const nothing = new Uint8Array()
+
+const readFile = async (context: Context, { mediaType, title }: FileBody): Promise<Read> => {
+  const bytes = new Uint8Array(await context.req.arrayBuffer())
+  if (bytes.byteLength > maxBodyBytes)
+    return { refusal: { code: 'body-too-large', detail: `${title}不得超过 1 MB；请拆成几份分别报送。` } }
+  const type = (context.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
+  return type === mediaType
+    ? { body: undefined, bytes }
+    : {
+        refusal: {
+          code: 'unsupported-media-type',
+          detail: `请以 Content-Type: ${mediaType} 提交${title}，请求体为文件本身。`,
+        },
+      }
+}
+
+const readBody = async (context: Context): Promise<Read> => {
   const bytes = new Uint8Array(await context.req.arrayBuffer())
   if (bytes.byteLength > maxBodyBytes)
     return {
@@ -45,7 +64,7 @@ const readBody = async (context: Context): Promise<{ body: unknown } | { refusal
       refusal: { code: 'unsupported-media-type', detail: '请以 Content-Type: application/json 提交。' },
     }
   try {
-    return { body: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) }
+    return { body: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), bytes: nothing }
   } catch {
     return {
       refusal: { code: 'invalid-json', detail: '请求体须为 UTF-8 编码的 JSON，请检查括号、引号与逗号。' },
@@ -145,15 +164,21 @@ export const respond = async <D extends { readonly table: Pick<CommitTable, 'rec
   const keyed = method === 'POST' && !endpoint.keyless
   const key = keyed ? keyOf(context) : { key: traceId }
   if ('refusal' in key) return key.refusal
-  const read = method === 'GET' || !endpoint.body ? { body: undefined } : await readBody(context)
+  const read = endpoint.file
+    ? await readFile(context, endpoint.file)
+    : method === 'GET' || !endpoint.body
+      ? { body: undefined, bytes: nothing }
+      : await readBody(context)
   if ('refusal' in read) return read.refusal
 
   const causeKey = `${keyed ? 'request' : 'once'}:${sha256(`${caller?.sub ?? ''}\n${key.key}`).slice(0, 40)}`
-  const fingerprint = sha256(`${method} ${context.req.path}\n${canonicalJson(read.body ?? null)}`)
+  const asked = endpoint.file ? sha256(read.bytes) : canonicalJson(read.body ?? null)
+  const fingerprint = sha256(`${method} ${context.req.path}\n${asked}`)
   const base: Request<unknown, unknown, unknown> = {
     params: params?.value ?? {},
     query: query?.value ?? {},
     body: {},
+    bytes: read.bytes,
     caller: caller as Caller,
     cause: { key: causeKey, fingerprint },
     now: door.clock(),
@@ -179,12 +204,14 @@ export const respond = async <D extends { readonly table: Pick<CommitTable, 'rec
 
   if (items) return json({ items: await runRows(door, endpoint, base, items) }, 200)
   const answer = await run(endpoint, { ...base, body: body?.value ?? {} }, door.deps)
-  if ('raw' in answer) return answer.raw
-  if (discloses && answer.ok && caller) {
+  const looked =
+    'raw' in answer ? { opened: answer.opened } : answer.ok ? { result: answer.result } : undefined
+  if (discloses && looked && caller) {
     const { params, now } = base
-    const seen = { caller, traceId, now, params, result: answer.result, purpose: look.purpose }
+    const seen = { caller, traceId, now, params, result: undefined, ...looked, purpose: look.purpose }
     const unrecorded = await recordLook(door.deps.table, endpoint, seen, door.log)
     if (unrecorded) return unrecorded
   }
+  if ('raw' in answer) return answer.raw
   return answer.ok ? json(answer.result, endpoint.status) : answer.refusal
 }

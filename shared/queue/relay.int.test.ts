@@ -98,6 +98,38 @@ test('views follow the newest state even when the stream shows an older commit',
   expect(await engine.table.readView('batch', 'two', 'row')).toEqual({ id: 'two', count: 2 })
 })
 
+test('a row that changed and changed back is written again: a try that was cut off may have left what stood between', async () => {
+  const carry = async (versions: readonly number[], fail = false) => {
+    const Records = (await streamOf('back')).filter((_, at) => versions.includes(at + 1))
+    const handler = relayHandler({
+      province: '51',
+      table: engine.table,
+      publishes: ['batch-planned.v1'],
+      aggregates: [
+        {
+          definition: batches,
+          viewsOf: (count: number) => [{ name: 'parity', data: { odd: count % 2 === 1 } }],
+        },
+      ],
+      queuesOf: async () => ['queue'],
+      send: async () => {
+        if (fail) throw new Error('the queue is away')
+      },
+      log: silentLog,
+    })
+    return await handler({ Records })
+  }
+  await write('back', 'k1', [{ type: 'noted' }, { type: 'noted' }])
+  await carry([1])
+  await write('back', 'k2', [planned])
+  // The row is written, then the batch fails; its next try finds one commit more.
+  await carry([2], true)
+  expect(await engine.table.readView('batch', 'back', 'parity')).toEqual({ odd: true })
+  await write('back', 'k3', [{ type: 'noted' }])
+  await carry([2, 3])
+  expect(await engine.table.readView('batch', 'back', 'parity')).toEqual({ odd: false })
+})
+
 test('when one queue is away the whole batch is named for a retry: repeated rather than lost', async () => {
   await write('three', 'k1', [planned])
   const answer = await relay(new Map(), true)({ Records: await streamOf('three') })

@@ -23,6 +23,8 @@ export type Relay = {
   readonly aggregates: readonly ViewedAggregate[]
   /** Queue URLs by event; an event that leaves for a bank's own queue is resolved by `queuesOf`. */
   readonly queuesOf: (name: EventName, envelope: Envelope) => Promise<readonly string[]>
+  /** Rows in which an event itself is kept to be read again. */
+  readonly rowsOf?: (name: EventName, envelope: Envelope) => readonly View[]
   readonly send: (queueUrl: string, envelopes: readonly Envelope[]) => Promise<void>
   readonly log: Log
 }
@@ -43,18 +45,38 @@ const firstTouches = (commits: readonly Commit[]): readonly Commit[] => {
   return [...first.values()]
 }
 
-/** Writes only the rows that this batch changed: an aggregate stands in many lists, and most commits touch one. */
+/** Rows at each state from before commit `since` to now, as text by name. */
+const rowsAlong = <S, E>(
+  { definition, viewsOf }: ViewedAggregate<S, E>,
+  id: string,
+  commits: readonly Commit[],
+  since: number,
+): readonly ReadonlyMap<string, string>[] => {
+  const textOf = (views: readonly View[]) => new Map(views.map(view => [view.name, canonicalJson(view)]))
+  const before = commits.filter(({ version }) => version < since).flatMap(({ events }) => events as E[])
+  let state = before.reduce(definition.evolve, definition.initial)
+  const along = [textOf(since === 1 ? [] : viewsOf(state, id))]
+  for (const { version, events } of commits) {
+    if (version < since) continue
+    state = (events as E[]).reduce(definition.evolve, state)
+    along.push(textOf(viewsOf(state, id)))
+  }
+  return along
+}
+
+/**
+ * Writes only the rows that this batch changed: an aggregate stands in many lists, and most commits touch one.
+ * A row that changed and changed back counts too: an earlier try, cut off, may have written what stood between.
+ */
 const keepViews = async ({ table, aggregates }: Relay, commits: readonly Commit[]): Promise<void> => {
   await Promise.all(
     firstTouches(commits).map(async ({ aggregate, id, version: since }) => {
       const viewed = aggregates.find(({ definition }) => definition.name === aggregate)
       if (!viewed) return
-      const { definition, viewsOf } = viewed
-      const { state, version, commits: all } = await load(table, definition, id)
-      const earlier = all.filter(commit => commit.version < since).flatMap(commit => commit.events)
-      const before = since === 1 ? [] : viewsOf(earlier.reduce(definition.evolve, definition.initial), id)
-      const stood = new Map(before.map(view => [view.name, canonicalJson(view)]))
-      const changed = viewsOf(state, id).filter(view => stood.get(view.name) !== canonicalJson(view))
+      const { state, version, commits: all } = await load(table, viewed.definition, id)
+      const along = rowsAlong(viewed, id, all, since)
+      const stayed = ({ name }: View): boolean => new Set(along.map(rows => rows.get(name))).size === 1
+      const changed = viewed.viewsOf(state, id).filter(view => !stayed(view))
       await table.putViews(aggregate, id, version, changed)
     }),
   )
@@ -67,6 +89,9 @@ const publish = async (relay: Relay, commits: readonly Commit[]): Promise<void> 
       const envelope = envelopeOf(relay.province, commit, index)
       const name = eventNameOf(envelope.type)
       if (!name) continue
+      // An event never changes: the row that a first try wrote stands.
+      const rows = relay.rowsOf?.(name, envelope) ?? []
+      await relay.table.putViews(commit.aggregate, commit.id, commit.version, rows)
       for (const url of await relay.queuesOf(name, envelope))
         outgoing.set(url, [...(outgoing.get(url) ?? []), envelope])
     }

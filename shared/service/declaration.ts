@@ -29,10 +29,14 @@ export type ServiceDeclaration = {
   readonly consumes: { readonly [E in EventName]?: string }
   readonly routes: { readonly [key: string]: RouteDeclaration }
   readonly schedules: { readonly [key: string]: ScheduleDeclaration }
-  /** KMS keys the service owns or uses: `fields` seals personal data, `sign-off` signs lists. */
-  readonly keys: { readonly [use in 'fields' | 'sign-off']?: readonly ('seal' | 'open' | 'sign')[] }
+  /** KMS keys the service owns or uses: `fields` seals personal data and secrets, `sign-off` signs lists, `webhook` what is brought to banks. */
+  readonly keys: {
+    readonly [use in 'fields' | 'sign-off' | 'webhook']?: readonly ('seal' | 'open' | 'sign')[]
+  }
   /** True for the one service that keeps a queue for each bank. */
   readonly bankQueues: boolean
+  /** The service brings messages to addresses outside by a function of its own, one receiver at a time. */
+  readonly deliveries?: true
   /** Files served by the http function, copied beside its bundle (module path → file name). */
   readonly assets: { readonly [fileName: string]: string }
 }

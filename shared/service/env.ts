@@ -14,6 +14,10 @@ const envSchema = z.object({
   BANK_QUEUE_PREFIX: z.string().default(''),
   FIELD_KEY_ID: z.string().default(''),
   SIGN_KEY_ID: z.string().default(''),
+  WEBHOOK_KEY_ID: z.string().default(''),
+  DELIVERIES_URL: z.string().default(''),
+  /** Set by a laptop's runtime alone: webhooks may then go to http://127.0.0.1. */
+  WEBHOOK_LOOPBACK: z.literal('allowed').optional(),
 })
 
 export type Env = z.infer<typeof envSchema>

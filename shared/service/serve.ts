@@ -3,7 +3,7 @@ import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import middy from '@middy/core'
 import { handle } from 'hono/aws-lambda'
-import { type CommitTable, commitTable } from '#shared/commits/table.ts'
+import { type CommitTable, commitTable, type View } from '#shared/commits/table.ts'
 import type { Envelope } from '#shared/contracts/events.ts'
 import type { EventName } from '#shared/contracts/names.ts'
 import { httpApp } from '#shared/http/app.ts'
@@ -12,6 +12,7 @@ import type { RefusalCatalogue } from '#shared/http/problem.ts'
 import { type Log, makeLog } from '#shared/observability/log.ts'
 import { timed } from '#shared/observability/timed.ts'
 import { clockHandler, type ScheduleHandlers } from '#shared/queue/clock.ts'
+import { type Deliver, deliverHandler } from '#shared/queue/deliver.ts'
 import { type EventHandlers, inboxHandler } from '#shared/queue/inbox.ts'
 import { relayHandler, type ViewedAggregate } from '#shared/queue/relay.ts'
 import { sendAll } from '#shared/queue/send.ts'
@@ -55,12 +56,16 @@ export type Service<D extends BaseDeps> = {
   readonly aggregates: readonly ViewedAggregate[]
   /** Queues beyond the subscribers of the topology: a bank's own. */
   readonly furtherQueuesOf?: (name: EventName, envelope: Envelope, deps: D) => Promise<readonly string[]>
+  /** Rows in which an event itself is kept to be read again. */
+  readonly furtherRowsOf?: (name: EventName, envelope: Envelope, deps: D) => readonly View[]
+  /** Brings one receiver what waits for it; for a service that declares deliveries. */
+  readonly deliver?: Deliver<D>
 }
 
 /** Claims outlive every retry a caller could reasonably make. */
 const claimDays = 400
 
-/** The four handlers of a service. Entry files call this and do nothing else. */
+/** The handlers of a service. Entry files call this and do nothing else. */
 export const serve = <D extends BaseDeps>(service: Service<D>, deps: D, env: Env) => {
   const { declaration } = service
   const app = httpApp({
@@ -102,10 +107,12 @@ export const serve = <D extends BaseDeps>(service: Service<D>, deps: D, env: Env
           ...(env.SUBSCRIBERS[name] ?? []),
           ...((await service.furtherQueuesOf?.(name, envelope, deps)) ?? []),
         ],
+        rowsOf: (name, envelope) => service.furtherRowsOf?.(name, envelope, deps) ?? [],
         send: (url, envelopes) => sendAll(deps.sqs, url, envelopes),
         log: deps.log,
       }),
     ).use(timed(deps.log, 'relay')),
     clock: middy(clockHandler(service.schedules, deps, deps.log)).use(timed(deps.log, 'clock')),
+    deliver: middy(deliverHandler(service.deliver, deps)).use(timed(deps.log, 'deliver')),
   }
 }

@@ -58,7 +58,9 @@ test('H2 department findings stay with those who review and oversee; the operato
 test('H2 a role looks for its own purposes only', () => {
   expect(purposesOf('bank', 'personal')).toEqual(['lending'])
   expect(purposesOf('township', 'personal')).toEqual(['visiting'])
-  expect(purposesOf('township', 'credit')).toEqual([])
+  // F1: the township works the coaching that a refusal opened, and sees what was found wanting; no department's finding.
+  expect(purposesOf('township', 'credit')).toEqual(['visiting'])
+  expect(purposesOf('operator', 'credit')).toEqual([])
   expect(purposesOf('task-force', 'personal')).toEqual(['visiting', 'review', 'supervision'])
   expect(purposesOf('supervisor', 'credit')).toEqual(['supervision'])
 })

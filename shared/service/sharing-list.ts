@@ -7,6 +7,7 @@ export const factLabels = {
   contact: '法定代表人与联系电话',
   visits: '走访记录',
   'credit-facts': '部门核查情况',
+  help: '辅导与批分单所载的问题',
   'credit-results': '授信与放款结果',
 } as const
 export type FactKind = keyof typeof factLabels
@@ -18,6 +19,7 @@ export const sensitivity: { readonly [F in FactKind]: 'open' | 'personal' | 'cre
   contact: 'personal',
   visits: 'personal',
   'credit-facts': 'credit',
+  help: 'credit',
   'credit-results': 'credit',
 }
 export type Disclosed = 'personal' | 'credit'
@@ -75,6 +77,9 @@ export const sharingList: readonly Share[] = [
   { fact: 'visits', purpose: 'supervision', roles: overseers, shown: 'masked' },
   { fact: 'credit-facts', purpose: 'review', roles: reviewers, shown: 'full' },
   { fact: 'credit-facts', purpose: 'supervision', roles: ['supervisor'], shown: 'full' },
+  { fact: 'help', purpose: 'visiting', roles: ['platform', 'township'], shown: 'full' },
+  { fact: 'help', purpose: 'review', roles: reviewers, shown: 'full' },
+  { fact: 'help', purpose: 'supervision', roles: ['supervisor'], shown: 'full' },
   { fact: 'credit-results', purpose: 'lending', roles: ['bank'], shown: 'full' },
   { fact: 'credit-results', purpose: 'supervision', roles: overseers, shown: 'full' },
 ]

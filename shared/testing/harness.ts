@@ -37,7 +37,32 @@ export const harness = <D extends BaseDeps>(service: Service<D>, deps: D) => {
     claim: (key, fingerprint) => deps.table.claim(key, fingerprint, 4_000_000_000),
     log: deps.log,
   })
+  const send = async (
+    claims: Claims,
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    init: {
+      readonly headers?: Record<string, string>
+      readonly body?: string | Uint8Array<ArrayBuffer>
+    } = {},
+  ): Promise<Response> => {
+    count += 1
+    return await app.request(
+      path,
+      { method, ...init },
+      {
+        event: {
+          requestContext: {
+            requestId: `request-${count}`,
+            authorizer: { jwt: { claims: { org: `org-${claims.sub}`, ...claims } } },
+          },
+        },
+      },
+    )
+  }
   return {
+    /** One HTTP call with any body and headers; for files. */
+    send,
     /** One HTTP call; a POST gets a fresh Idempotency-Key unless one is given. */
     call: async (
       claims: Claims,
@@ -46,26 +71,13 @@ export const harness = <D extends BaseDeps>(service: Service<D>, deps: D) => {
       body?: unknown,
       key?: string,
     ): Promise<Called> => {
-      count += 1
-      const answer = await app.request(
-        path,
-        {
-          method,
-          headers: {
-            'content-type': 'application/json',
-            ...(method === 'POST' ? { 'idempotency-key': key ?? `test-${count}` } : {}),
-          },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      const answer = await send(claims, method, path, {
+        headers: {
+          'content-type': 'application/json',
+          ...(method === 'POST' ? { 'idempotency-key': key ?? `test-${count + 1}` } : {}),
         },
-        {
-          event: {
-            requestContext: {
-              requestId: `request-${count}`,
-              authorizer: { jwt: { claims: { org: `org-${claims.sub}`, ...claims } } },
-            },
-          },
-        },
-      )
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
       const text = await answer.text()
       return {
         status: answer.status,

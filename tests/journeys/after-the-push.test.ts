@@ -130,7 +130,12 @@ test('C7 removed from the list: every bank that was told must acknowledge the re
     'late',
   )
   expect(late.status).toBe(409)
+  const chased = () => office.get('/matching/v1/recalls?region=511702')
+  const isChased = (reply: Reply): boolean =>
+    (reply.body['items'] as { referralId: string }[]).some(item => item.referralId === referralOf('ccb'))
+  await eventually(chased, isChased)
   expectDone(await bank.post(`/bank/v1/referrals/${referralOf('ccb')}/recall-acknowledgement`, {}, 'seen'))
+  await eventually(chased, reply => !isChased(reply))
 })
 
 test('B5 consent taken back: what was pushed is recalled and nothing more goes out', async () => {
@@ -188,4 +193,67 @@ test('F1 refused, coached, repaired: the short way back, and the same bank first
     () => office.get(`/review/v1/cases/${applicationId}`),
     ({ body }) => body['stage'] === 'leader-review',
   )
+  expectDone(
+    await api
+      .as('leader-511702')
+      .post(
+        `/review/v1/cases/${applicationId}/reviews`,
+        { level: 'leader', outcome: 'pass', opinion: '流水已补足，同意再次推荐' },
+        'again',
+      ),
+  )
+  const [push, ...others] = await recommendAndPush(api, [applicationId], 2)
+  expect(push?.bankId).toBe('icbc')
+  expect(others).toEqual([])
+  expect(push?.referralId).not.toBe(referralOf('icbc'))
+  await upToComplete(bank, push?.referralId ?? '')
+  const path = `/bank/v1/referrals/${push?.referralId}`
+  expectDone(await bank.post(`${path}/feedback`, grant(40_000_000), 'granted after all'))
+  const drawn = { type: 'drawn', drawnOn: today, amountFen: 40_000_000 }
+  const lent = expectDone(await bank.post(`${path}/feedback`, drawn, 'drawn after all'))
+  expect(lent.body).toMatchObject({ status: 'drawn' })
+})
+
+test('E7 a bank that stays silent: the task force is told, the referral called back, the next bank gets it', async () => {
+  const office = api.as('task-force-511702')
+  expectDone(
+    await office.put('/matching/v1/policies/511702', {
+      profile: 'xinyang',
+      acceptWithinHours: 1,
+      onSilence: 'next-bank',
+      maxInstitutions: 1,
+      reason: '试行逾期改推',
+    }),
+  )
+  const { applicationId, referralOf } = await pushed(35, ['ccb', 'abc'])
+  const [silent, next] = referralOf('ccb') === '' ? ['abc', 'ccb'] : ['ccb', 'abc']
+  expect(referralOf(next)).toBe('')
+  const { runtime, settled } = running.stack
+  await settled()
+  runtime.putClockForward(2 * 3_600_000)
+  await runtime.runSchedule('sweep')
+  await settled()
+  const recall = await takeUntil(api.as(`bank-${silent}`), 'recall-offered')
+  expect(recall.event.data).toMatchObject({ referralId: referralOf(silent), reason: 'unaccepted' })
+  const warnings = await api.as('supervisor-511702').get('/reports/v1/warnings?region=511702')
+  const about = (warnings.body['items'] as { referralId?: string; kind: string }[]).filter(
+    item => item.referralId === referralOf(silent),
+  )
+  expect(about.length).toBeGreaterThan(0)
+
+  const batch = expectDone(
+    await office.post(
+      '/matching/v1/batches',
+      { regionCode: '511702', applicationIds: [applicationId] },
+      'next',
+    ),
+  )
+  const whole = await office.get(`/matching/v1/batches/${String(batch.body['batchId'])}`)
+  const [push] = whole.body['pushes'] as { bankId: string; referralId: string }[]
+  expect(push?.bankId).toBe(next)
+  const late = await api
+    .as(`bank-${silent}`)
+    .post(`/bank/v1/referrals/${referralOf(silent)}/feedback`, { type: 'accepted' }, 'too late')
+  expect(late.status).toBe(409)
+  await upToComplete(api.as(`bank-${next}`), push?.referralId ?? '')
 })

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Api, Reply } from '#infra/local/demo/api.ts'
+import { messagesIn, queueClient } from '../support/queues.ts'
 import { eventually, startedStack } from '../support/started.ts'
 import {
   application,
@@ -195,21 +195,22 @@ describe('bad moves at review and at the bank', () => {
     await passReview(api, applicationId)
     const [push] = await recommendAndPush(api, [applicationId])
     const [own, other] = [api.as('bank-ccb'), api.as('bank-abc')]
-    const take = (client: typeof own) =>
-      client.post('/bank/v1/referrals/receive', { max: 10, waitSeconds: 5, visibilitySeconds: 10 }, 'take')
+    const take = (client: typeof own, waitSeconds: number) =>
+      client.post('/bank/v1/referrals/receive', { max: 10, waitSeconds, visibilitySeconds: 10 }, 'take')
     const messagesOf = ({ body }: Reply) =>
       body['messages'] as { receipt: string; event: { id: string; data: { referralId: string } } }[]
 
-    const first = messagesOf(await take(own))
+    const first = messagesOf(await take(own, 5))
     expect(first.map(({ event }) => event.data.referralId)).toEqual([push?.referralId])
     expect(JSON.stringify(first)).not.toMatch(/19900000001|林某甲/)
-    expect(messagesOf(await take(other))).toEqual([])
-    await sleep(10_500)
-    const again = messagesOf(await take(own))
+    expect(messagesOf(await take(other, 0))).toEqual([])
+    const again = messagesOf(await take(own, 15))
     expect(again.map(({ event }) => event.id)).toEqual(first.map(({ event }) => event.id))
     const receipts = again.map(({ receipt }) => receipt)
-    await own.post('/bank/v1/referrals/acknowledge', { receipts }, 'ack')
-    await sleep(10_500)
-    expect(messagesOf(await take(own))).toEqual([])
+    const answered = await own.post('/bank/v1/referrals/acknowledge', { receipts }, 'ack')
+    expect(answered.body).toMatchObject({ results: [{ acknowledged: true }] })
+    const { runtime } = running.stack
+    const queue = runtime.queues.find(({ name }) => name.endsWith('-bank-ccb'))
+    expect(await messagesIn(queueClient(runtime), queue?.url ?? '')).toBe(0)
   })
 })

@@ -40,21 +40,6 @@ describe('the whole way, once: from a county’s list to money lent', () => {
     expect(output).toMatch(/首要理由：意向银行 \d+\n/)
   })
 
-  test('a county as two .csv files; another seed gives other answers (that the same seed repeats itself: kill-and-resume)', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'rongxie-county-'))
-    await writeSmallCounty(folder, 16)
-    const figuresWith = async (seed: string) => {
-      const { code, output, figures } = await runOnce(['--input', folder, '--seed', seed])
-      expect(code, output).toBe(0)
-      const { seconds: _, ...rest } = figures
-      return rest
-    }
-    const one = await figuresWith('5')
-    expect(one).toMatchObject({ visited: 16, declared: 16, askedFen: 136_000_000 })
-    expect(await figuresWith('6')).not.toEqual(one)
-    await rm(folder, { recursive: true, force: true })
-  })
-
   test.each([
     [
       'an .xlsx that is no .xlsx',

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { SendMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventTypeOf } from '#shared/contracts/names.ts'
+import { messagesIn, queueClient } from '../support/queues.ts'
 import { startedStack } from '../support/started.ts'
 import { declaredCase, withBanks } from '../support/story.ts'
 
@@ -15,11 +16,7 @@ afterAll(async () => {
 
 test('a message that always fails reaches the dead letters after its configured receives and holds up nobody', async () => {
   const { runtime } = running.stack
-  const sqs = new SQSClient({
-    endpoint: runtime.endpoints.sqs,
-    region: runtime.region,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  })
+  const sqs = queueClient(runtime)
   const inbox = runtime.queues.find(({ name, isDeadLetterOf }) => name.includes('review') && !isDeadLetterOf)
   const dead = runtime.queues.find(({ isDeadLetterOf }) => isDeadLetterOf === inbox?.name)
   if (!inbox || !dead) throw new Error('review has an inbox and dead letters')
@@ -43,12 +40,7 @@ test('a message that always fails reaches the dead letters after its configured 
   await withBanks(running.api, ['icbc'])
   await declaredCase(running.api, 21, ['icbc'])
 
-  const count = async (url: string): Promise<number> => {
-    const { Attributes } = await sqs.send(
-      new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['ApproximateNumberOfMessages'] }),
-    )
-    return Number(Attributes?.['ApproximateNumberOfMessages'] ?? 0)
-  }
+  const count = (url: string) => messagesIn(sqs, url)
   for (let waited = 0; (await count(dead.url)) === 0 && waited < 90_000; waited += 500) await sleep(500)
   expect(await count(dead.url)).toBe(1)
   expect(await count(inbox.url)).toBe(0)

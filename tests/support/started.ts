@@ -21,9 +21,12 @@ export const freePort = async (): Promise<number> =>
 export const startedStack = async (
   county: string,
   runId = 'journey',
+  signature: 'ecdsa-p256' | 'sm2' = 'ecdsa-p256',
 ): Promise<{ stack: Stack; api: Api; stop: () => Promise<void> }> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'rongxie-journey-'))
-  const stack = await startStack({ province: county.slice(0, 2), dataDir, port: await freePort(), county })
+  const stack = await startStack({
+    ...{ province: county.slice(0, 2), dataDir, port: await freePort(), county, signature },
+  })
   return {
     stack,
     api: connect(stack.baseUrl, runId),

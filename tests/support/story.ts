@@ -101,9 +101,11 @@ export const passReview = async (api: Api, applicationId: string): Promise<Reply
 export const recommendAndPush = async (
   api: Api,
   applicationIds: readonly string[],
+  /** Which recommendation of the same applications this is (F1). */
+  round = 1,
 ): Promise<readonly { applicationId: string; bankId: string; referralId: string }[]> => {
   const office = api.as('task-force-511702')
-  const tag = applicationIds.join(',')
+  const tag = `${applicationIds.join(',')} ${round}`
   const drafted = await office.post(
     '/review/v1/recommendation-lists',
     { regionCode: '511702', applicationIds },

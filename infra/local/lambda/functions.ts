@@ -28,8 +28,10 @@ export const startFunctions = (options: {
   readonly endpoints: EngineEndpoints
   /** Called after each invocation: what it wrote may have to be carried on. */
   readonly onFinished: (name: string) => void
+  /** How far the functions' clock stands ahead of the machine's, in ms. */
+  readonly ahead?: () => number
 }): Functions => {
-  const { specs, dataDir, region, endpoints, onFinished } = options
+  const { specs, dataDir, region, endpoints, onFinished, ahead } = options
   const known = new Map(
     specs.map(spec => [
       spec.name,
@@ -45,9 +47,10 @@ export const startFunctions = (options: {
     if (warm !== undefined) return warm
     const fn = known.get(name)
     if (fn === undefined) throw new Error(`没有函数 ${name}`)
-    const instance = startInstance(fn.spec, fn.environment, fn.log, () => {
+    const onRetired = () => {
       if (current.get(name) === instance) current.delete(name)
-    })
+    }
+    const instance = startInstance(fn.spec, fn.environment, fn.log, onRetired, ahead)
     alive.add(instance)
     current.set(name, instance)
     return instance

@@ -50,6 +50,7 @@ export const startInstance = (
   environment: Record<string, string>,
   log: Writable,
   onRetired: () => void,
+  ahead: () => number = () => 0,
 ): Instance => {
   const worker = startWorker(spec, environment, log)
   const pending = new Map<number, Pending>()
@@ -121,6 +122,7 @@ export const startInstance = (
           event: JSON.stringify(event),
           requestId: randomUUID(),
           deadline,
+          ahead: ahead(),
         } satisfies Invoke)
       })
     })

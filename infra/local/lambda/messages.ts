@@ -6,6 +6,8 @@ export type Invoke = {
   readonly event: string
   readonly requestId: string
   readonly deadline: number
+  /** How far the functions' clock stands ahead of the machine's, in ms. */
+  readonly ahead: number
 }
 
 export type FunctionError = { readonly errorType: string; readonly errorMessage: string }

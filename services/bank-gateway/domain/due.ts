@@ -4,7 +4,7 @@ import type { Referral } from './referral.ts'
 import { warningOf } from './referral-events.ts'
 
 export type Warning = {
-  readonly clock: 'acceptance' | 'decision'
+  readonly clock: 'acceptance' | 'decision' | 'recall'
   readonly level: 'near-due' | 'due' | 'overdue'
   readonly dueOn: PlainDay
   /** Instant from which it is to be said. */
@@ -16,12 +16,15 @@ const nearDueDays = 5
 /** The instant at which a Shanghai day begins. */
 const startOf = (day: PlainDay): string => new Date(`${day}T00:00:00+08:00`).toISOString()
 
+const hoursAfter = (instant: string, hours: number): string =>
+  new Date(Date.parse(instant) + hours * 3_600_000).toISOString()
+
 /** E7: hours to accept, counted from the offer; a referral from before that setting has no such clock. */
 const acceptanceOf = (state: Referral): readonly Warning[] => {
   const { acceptWithinHours } = state.referral.clocks
   if (state.status !== 'offered' || acceptWithinHours === undefined || state.offeredAt === undefined)
     return []
-  const at = new Date(Date.parse(state.offeredAt) + acceptWithinHours * 3_600_000).toISOString()
+  const at = hoursAfter(state.offeredAt, acceptWithinHours)
   return [{ clock: 'acceptance', level: 'overdue', dueOn: shanghaiDay(at), at }]
 }
 
@@ -38,9 +41,31 @@ const decisionOf = (state: Referral): readonly Warning[] => {
   return [warning('near-due', -nearDueDays), warning('due', 0), warning('overdue', 1)]
 }
 
+/** Where the policy of an older referral set no hours to acknowledge a recall. */
+const defaultRecallHours = 24
+
+/** C7: the instant by which a recall is to be acknowledged. */
+export const recallDueAt = ({ recall, referral }: Referral): string | undefined => {
+  if (!recall) return undefined
+  // A recall from before this clock has its day alone, and counts from the end of it.
+  const offeredAt = recall.offeredAt ?? startOf(addCalendarDays(recall.recalledOn, 1))
+  return hoursAfter(offeredAt, referral.clocks.recallWithinHours ?? defaultRecallHours)
+}
+
+/** C7: said when the hours are over, and once more a day later; the acknowledgement ends it. */
+const recallOf = (state: Referral): readonly Warning[] => {
+  const at = recallDueAt(state)
+  if (at === undefined || state.recall?.acknowledgedOn !== undefined) return []
+  const dueOn = shanghaiDay(at)
+  return [
+    { clock: 'recall', level: 'due', dueOn, at },
+    { clock: 'recall', level: 'overdue', dueOn, at: hoursAfter(at, 24) },
+  ]
+}
+
 /** Warnings that are still to be given, the earliest first. */
 export const outstandingOf = (state: Referral): readonly Warning[] =>
-  [...acceptanceOf(state), ...decisionOf(state)].filter(
+  [...acceptanceOf(state), ...decisionOf(state), ...recallOf(state)].filter(
     ({ clock, level, dueOn }) => !state.warned.includes(warningOf(clock, level, dueOn)),
   )
 

@@ -16,14 +16,22 @@ const sentence = (what: string) =>
 
 /** One finding on due diligence, by staff number and never by name (E8, H3). */
 export const findingSchema = z.strictObject({
+  for: closedList('对谁认定', {
+    'bank-officer': '银行经办人员',
+    recommender: '推荐人员（走访、审核、推荐）',
+  })
+    .optional()
+    .describe(
+      '对谁认定：bank-officer 银行经办人员（尽职免责）；recommender 推荐人员（容错）；不填为 bank-officer',
+    ),
   about: closedList('认定事项', { 'refused-loan': '不予授信', 'bad-loan': '不良贷款' }),
   officer: z
     .string()
     .regex(
       /^(?!1\d{10}$)(?!\d{17}[\dXx]$)[A-Za-z0-9-]{1,32}$/,
-      '请填责任人在行内的工号（字母、数字、连字符），不填姓名、手机号或证件号码',
+      '请填责任人在所在单位的工号（字母、数字、连字符），不填姓名、手机号或证件号码',
     )
-    .describe('责任人工号（行内编号，不填姓名）'),
+    .describe('责任人在所在单位的工号（不填姓名）'),
   finding: sentence('尽职调查的认定事实，不写个人信息'),
   outcome: outcomeSchema,
   reason: sentence('认定的理由'),
@@ -114,7 +122,9 @@ export type ExemptionView = z.infer<typeof exemptionSchema>
 
 /** How the findings stand on a day; an appeal runs on a clock of its own (E8). */
 export const exemptionsOn = (all: readonly Exemption[], today: PlainDay): readonly ExemptionView[] =>
-  all.map(({ appeal, ...finding }, index) => {
+  all.map(({ appeal, ...said }, index) => {
+    // Findings from before recommenders were named speak of the bank's own officer.
+    const finding = { ...said, for: said.for ?? 'bank-officer' }
     if (!appeal) return { number: index + 1, ...finding }
     const { grounds, filedOn, due, answer } = appeal
     const late = (answer?.decidedOn ?? today) > due.dueOn

@@ -24,6 +24,8 @@ export type Note = {
 }
 
 export type Recall = Pick<EventData<'recall-offered.v1'>, 'reason' | 'detail' | 'recalledOn'> & {
+  /** Instant from which the hours to acknowledge count (C7); absent in recalls from before that clock. */
+  readonly offeredAt?: string
   readonly acknowledgedOn?: PlainDay
 }
 
@@ -50,6 +52,10 @@ export type ReferralEvent =
       | 'sibling-notice-offered.v1'
       | 'clock-warned.v1'
       | 'referral-unaccepted.v1'
+      | 'loan-renewed.v1'
+      | 'loan-repaid.v1'
+      | 'credit-withdrawn.v1'
+      | 'feedback-corrected.v1'
     >
   | {
       readonly type: 'referral-received'
@@ -70,6 +76,7 @@ export type ReferralEvent =
       }
     }
   | { readonly type: 'decision-due-recomputed'; readonly data: DueDay }
+  | { readonly type: 'recall-clock-started'; readonly data: { readonly offeredAt: string } }
   | ExemptionEvent
 
 type Warning = EventData<'clock-warned.v1'>

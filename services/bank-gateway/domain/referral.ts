@@ -130,6 +130,11 @@ const evolveKnown = (state: Referral, event: ReferralEvent): State => {
     case 'referral-offered.v1':
     case 'loan-misused.v1':
     case 'referral-unaccepted.v1':
+    // Told to the others; the note beside each of these moves the ledger.
+    case 'loan-renewed.v1':
+    case 'loan-repaid.v1':
+    case 'credit-withdrawn.v1':
+    case 'feedback-corrected.v1':
       return state
     case 'referral-accepted.v1':
       return state.status === 'offered'
@@ -167,6 +172,8 @@ const evolveKnown = (state: Referral, event: ReferralEvent): State => {
       const { reason, detail, recalledOn } = event.data
       return afterRecall(state, { reason, detail, recalledOn })
     }
+    case 'recall-clock-started':
+      return state.recall ? { ...state, recall: { ...state.recall, ...event.data } } : state
     case 'recall-acknowledged.v1':
       return state.recall
         ? { ...state, recall: { ...state.recall, acknowledgedOn: event.data.acknowledgedOn } }

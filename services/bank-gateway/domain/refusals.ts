@@ -16,6 +16,18 @@ export const refusals = {
   'not-exemptible': { status: 409, title: '该笔尚无可认定的事项' },
   'appeal-not-open': { status: 409, title: '不能申诉或答复' },
   'referral-conflict': { status: 409, title: '推送编号已属于另一银行或申请' },
+  'code-invalid': { status: 422, title: '统一社会信用代码有误' },
+  'region-unknown': { status: 422, title: '区划代码无效' },
+  'on-list': { status: 409, title: '该主体在清单之内' },
+  'workbook-invalid': { status: 422, title: '工作簿不符合要求' },
+  'bank-unknown': { status: 409, title: '银行尚未登记' },
+  'webhook-not-set': { status: 404, title: '尚未登记 webhook' },
+  'webhook-url-refused': { status: 422, title: 'webhook 地址不可用' },
+  'signing-unavailable': { status: 422, title: '本省不提供此签名方式' },
+  'no-secret': { status: 409, title: '没有可轮换的共享密钥' },
+  'too-many-secrets': { status: 409, title: '同时有效的密钥过多' },
+  'webhook-not-disabled': { status: 409, title: 'webhook 未被停用' },
+  'no-queue': { status: 409, title: '本行尚无消息队列' },
 } as const
 
 export type RefusalCode = keyof typeof refusals | 'not-found'

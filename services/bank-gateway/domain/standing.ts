@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { amountFenSchema, daySchema } from '#shared/contracts/vocabulary.ts'
 import type { PlainDay } from '#shared/domain/days.ts'
 import { clocksOf } from './clocks.ts'
+import { recallDueAt } from './due.ts'
 import { drawnFenOf, type Referral } from './referral.ts'
+import type { Recall } from './referral-events.ts'
 import { allowedFrom, feedbackTypes, statuses } from './transitions.ts'
 
 const clockSchema = z.object({
@@ -30,6 +32,7 @@ export const standingSchema = z.object({
         .describe('召回原因：removed 移出推荐清单；withdrawn 企业撤回；unaccepted 逾期未接收'),
       detail: z.string(),
       recalledOn: daySchema,
+      acknowledgeBy: z.string().optional().describe('须在此时之前确认，ISO 8601 UTC；已确认的不再给出'),
       acknowledgedOn: daySchema.optional().describe('本行确认之日；未确认时不给出'),
     })
     .optional()
@@ -44,6 +47,17 @@ export const standingSchema = z.object({
 })
 export type Standing = z.infer<typeof standingSchema>
 
+const recallStandingOf = (state: Referral, recall: Recall): NonNullable<Standing['recall']> => {
+  const { reason, detail, recalledOn, acknowledgedOn } = recall
+  const acknowledgeBy = recallDueAt(state)
+  return {
+    reason,
+    detail,
+    recalledOn,
+    ...(acknowledgedOn ? { acknowledgedOn } : acknowledgeBy ? { acknowledgeBy } : {}),
+  }
+}
+
 /** How a referral stands on a day; holds no personal data, for it is recorded with the decision. */
 export const standingOf = (state: Referral, today: PlainDay): Standing => {
   const { referralId, applicationId, bankId } = state.referral
@@ -55,7 +69,7 @@ export const standingOf = (state: Referral, today: PlainDay): Standing => {
     status: state.status,
     allowed: [...allowedFrom(state.status)],
     clocks: clocksOf(state, today),
-    ...(state.recall ? { recall: state.recall } : {}),
+    ...(state.recall ? { recall: recallStandingOf(state, state.recall) } : {}),
     ...('grant' in state
       ? { credit: { lineFen: state.grant.lineFen, drawnFen, remainingFen: state.grant.lineFen - drawnFen } }
       : {}),

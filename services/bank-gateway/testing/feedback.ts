@@ -98,8 +98,10 @@ export const recallNotice = {
   recalledOn: '2026-03-24',
 } as const
 
+export const recalledAt = '2026-03-24T03:00:00.000Z'
+
 export const recalled = (state: Referral): Referral => {
-  const decision = offerRecall(state, recallNotice)
+  const decision = offerRecall(state, recallNotice, recalledAt)
   if (decision.kind !== 'accepted') throw new Error(decision.kind)
   const next = decision.events.reduce(referral.evolve, state as State)
   if (next.status === 'unknown') throw new Error('lost')

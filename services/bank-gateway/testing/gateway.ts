@@ -11,6 +11,7 @@ import type { Deps } from '../deps.ts'
 import { bankGatewayService } from '../handlers.ts'
 import { dispatched } from './referral.ts'
 import { startTestQueues } from './sqs-engine.ts'
+import { testWebhooks } from './webhooks.ts'
 
 export const bank: Claims = { sub: 'bank-client', role: 'bank', region: '511702', bank: dispatched.bankId }
 export const otherBank: Claims = { ...bank, sub: 'other-client', bank: 'other-bank' }
@@ -34,6 +35,7 @@ export const startGateway = async () => {
   const sealer = testSealer()
   const sealed = await sealer.seal(JSON.stringify(person), dispatched.uscc)
   const time = { minutesAhead: 0 }
+  const { woken, deliveries, webhooks } = testWebhooks()
   const deps: Deps = {
     table: store.table,
     sqs: queues.sqs,
@@ -42,6 +44,8 @@ export const startGateway = async () => {
     log: silentLog,
     sealer,
     bankQueues: sqsBankQueues(queues.sqs, 'rongxie-51-bank-'),
+    deliveries,
+    webhooks,
   }
   const http = harness(bankGatewayService, deps)
   const env = readEnv({ SERVICE: 'bank-gateway', PROVINCE: '51', TABLE_NAME: 'service-table' })
@@ -79,6 +83,8 @@ export const startGateway = async () => {
     store,
     sealed,
     time,
+    /** Whom the delivering function was asked to look after. */
+    woken,
     pushed,
     relay,
     receive,

@@ -8,6 +8,8 @@ export type BankState =
       readonly status: 'active' | 'inactive'
       readonly bankId: string
       readonly name: string
+      /** Where it serves; absent where its owner's word is from before this was kept (B8). */
+      readonly regionCodes?: readonly string[]
       /** Version of the bank at its owner: an older word never overwrites a newer one. */
       readonly sequence: number
     }
@@ -15,6 +17,7 @@ export type BankState =
 export type BankEvent = {
   readonly type: 'bank-noted'
   readonly data: Pick<EventData<'bank-registered.v1'>, 'bankId' | 'name' | 'active'> & {
+    readonly regionCodes?: readonly string[]
     readonly sequence: number
   }
 }

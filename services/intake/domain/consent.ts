@@ -61,3 +61,20 @@ export const takenBack = ({ consents }: Consents, withdrawnOn: string): Consents
 /** Whether anything may still be done on the enterprise's word. */
 export const standingConsents = ({ consents }: Consents): readonly Consent[] =>
   consents.filter(({ withdrawnOn }) => withdrawnOn === undefined)
+
+type Declared = { readonly applicationId: string; readonly consent: ConsentTerms }
+
+/** The last day of the enterprise's word on an application: its own consent, or a longer one given since; undefined without end (B5). */
+export const consentEndsOn = (known: Consents, { applicationId, consent }: Declared): string | undefined => {
+  const ends = standingConsents(known)
+    .filter(
+      each =>
+        each.applicationId === applicationId ||
+        (each.applicationId === undefined && each.givenOn >= consent.givenOn),
+    )
+    .map(({ until }) => until)
+  if (ends.length === 0) return consent.until
+  return ends.includes(undefined)
+    ? undefined
+    : ends.toSorted((a, b) => (a ?? '').localeCompare(b ?? '')).at(-1)
+}

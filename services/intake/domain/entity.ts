@@ -1,6 +1,15 @@
 import type { AggregateDefinition } from '#shared/commits/execute.ts'
 import type { DomainEvent } from '#shared/contracts/events.ts'
-import { type Application, type Ending, endings, type Form, screen } from './application.ts'
+import {
+  type Application,
+  type Ending,
+  endings,
+  type Form,
+  rewritten,
+  screen,
+  setBack,
+  withRound,
+} from './application.ts'
 import type { Assessment } from './assess.ts'
 import {
   type Consent,
@@ -10,9 +19,11 @@ import {
   consentRecord,
   takenBack,
 } from './consent.ts'
+import type { MaterialCheck } from './material-check.ts'
 import { cancelledAs, keptBy, type PlannedVisit, type VisitPlan } from './plan.ts'
 import { emptyRegistry, merge, type Registry, type Report } from './registry.ts'
-import { type Renewal, supplied } from './renewal.ts'
+import { type LoanRenewed, onFile, type Renewal, supplied } from './renewal.ts'
+import type { Told } from './rounds.ts'
 import { inClientOrder, type Visit } from './visit.ts'
 import type { CodeCheck, Standing } from './vocabulary.ts'
 
@@ -30,6 +41,8 @@ export type KnownEntity = {
   readonly visits: readonly Visit[]
   readonly plans: readonly VisitPlan[]
   readonly renewals: readonly Renewal[]
+  /** What banks said of loans that were renewed (B12). */
+  readonly renewed: readonly LoanRenewed[]
   readonly applications: readonly Application[]
 } & Consents
 
@@ -52,12 +65,26 @@ export type EntityEvent =
     }
   | { readonly type: 'visit-recorded'; readonly data: Visit }
   | { readonly type: 'application-submitted'; readonly data: Form }
-  | { readonly type: 'application-rewritten'; readonly data: Form }
+  | {
+      readonly type: 'application-rewritten'
+      readonly data: Form
+      /** Place of this correction in the entity's history; absent in those from before it was kept. */
+      readonly correctedAs?: number
+    }
+  | {
+      readonly type: 'correction-set-aside'
+      readonly data: { readonly form: Form; readonly on: string }
+    }
   | {
       readonly type: 'review-begun'
       readonly data: { readonly applicationId: string; readonly begunOn: string }
     }
   | { readonly type: 'renewal-supplied'; readonly data: Renewal }
+  | { readonly type: 'loan-renewed'; readonly data: LoanRenewed }
+  | {
+      readonly type: 'material-checked'
+      readonly data: { readonly applicationId: string; readonly check: MaterialCheck }
+    }
   | { readonly type: 'consent-given'; readonly data: Consent }
   | {
       readonly type: 'consent-withdrawn'
@@ -66,6 +93,10 @@ export type EntityEvent =
   | {
       readonly type: 'application-freed'
       readonly data: { readonly applicationId: string; readonly ending: Ending }
+    }
+  | {
+      readonly type: 'round-told'
+      readonly data: { readonly applicationId: string; readonly told: Told }
     }
   | DomainEvent<
       | 'entity-listed.v1'
@@ -82,14 +113,19 @@ export const liveApplication = (state: EntityState): (Application & { status: 'd
     ? undefined
     : state.applications.find(application => application.status === 'declared')
 
-const freed = (application: Application, ending: Ending): Application =>
-  endings[application.status].includes(ending.status) ? { ...application, ...ending } : application
+const freed = (application: Application, ending: Ending): Application => {
+  if (!endings[application.status].includes(ending.status)) return application
+  if (ending.status !== 'concluded') return { ...application, ...ending }
+  const { status, ...conclusion } = ending
+  return withRound(application, { kind: status, ...conclusion })
+}
 
 const nothingYet = {
   registry: emptyRegistry,
   visits: [],
   plans: [],
   renewals: [],
+  renewed: [],
   applications: [],
   consents: [],
 }
@@ -146,15 +182,33 @@ const evolve = (state: EntityState, event: EntityEvent): EntityState => {
       return consentedBy({ ...state, applications: [...state.applications, screen(event.data)] }, event.data)
     case 'application-rewritten':
       return consentedBy(
-        changed(state, event.data.applicationId, () => screen(event.data)),
+        changed(state, event.data.applicationId, each => rewritten(each, event.data, event.correctedAs)),
         event.data,
       )
+    case 'correction-set-aside': {
+      const { form, on } = event.data
+      return changed(state, form.applicationId, each => setBack(each, form, on))
+    }
     case 'review-begun': {
       const { applicationId, begunOn } = event.data
       return changed(state, applicationId, each => ({ ...each, reviewBegunOn: begunOn }))
     }
     case 'renewal-supplied':
       return { ...state, renewals: supplied(state.renewals, event.data) }
+    case 'loan-renewed':
+      return {
+        ...state,
+        renewals: onFile(state.renewals, event.data),
+        renewed: [...state.renewed, event.data],
+      }
+    case 'material-checked': {
+      const { applicationId, check } = event.data
+      return changed(state, applicationId, each => ({ ...each, materialCheck: check }))
+    }
+    case 'round-told': {
+      const { applicationId, told } = event.data
+      return changed(state, applicationId, each => withRound(each, told))
+    }
     case 'consent-given':
       return withConsents(state, consented(state, event.data))
     case 'consent-withdrawn':

@@ -12,6 +12,8 @@ export type PlannedVisit = {
   /** After a demand was told, the next visit is about that demand. */
   readonly kind: 'general' | 'focused'
   readonly plannedOn: string
+  /** The maturing loan on whose account the system planned it (B12). */
+  readonly renewal?: { readonly bankId: string; readonly maturesOn: string }
 }
 
 export type VisitPlan = PlannedVisit &

@@ -33,6 +33,8 @@ export const applicationProfile = (entity: KnownEntity, form: Form): Application
   firstLoan: form.firstLoan,
   ...(form.keyChain ? { keyChain: form.keyChain } : {}),
   channel: form.channel,
+  ...(form.sectorTags ? { sectorTags: [...form.sectorTags] } : {}),
+  ...(form.recommendedBy ? { recommendedBy: form.recommendedBy.bankId } : {}),
   declaredOn: form.submittedOn,
 })
 

@@ -2,27 +2,35 @@ import type { View } from '#shared/commits/table.ts'
 import type { KnownEntity } from './entity.ts'
 import { openPlan } from './plan.ts'
 import { described, placed } from './profile.ts'
-import { takenBy } from './renewal.ts'
+import { type RenewalState, renewalOf, renewalState, takenBy, visitedSince } from './renewal.ts'
 import { twice } from './rows.ts'
 
-export const renewalListKey = (region: string): string => `renewals#${region}`
+/** Loans that wait for an application stand together; the others apart, so that the list to work on stays short. */
+export const renewalListKey = (region: string, state: RenewalState = 'due'): string =>
+  state === 'declared' || state === 'renewed' ? `renewals#${region}#${state}` : `renewals#${region}`
 
-/** Loans that mature and that no application takes care of yet, in the order of their maturity (B12). */
+/** Maturing loans in the order of their maturity, each with how far it has come (B12). */
 export const renewalViews = (entity: KnownEntity): readonly View[] => {
-  const { renewals, applications, plans, visits } = entity
   const place = placed(entity)
   const { name } = described(entity)
-  const plan = openPlan(plans)
-  return renewals.flatMap(({ suppliedBy: _by, ...loan }, at) => {
+  const plan = openPlan(entity.plans)
+  return entity.renewals.flatMap((loan, at) => {
+    const { suppliedBy: _by, ...told } = loan
+    const state = renewalState(entity, loan)
+    const applicationId = takenBy(entity.applications, loan)
+    const after = renewalOf(entity, loan)
     const data = {
       ...place,
       name,
-      ...loan,
-      visited: visits.some(({ visitedOn }) => visitedOn >= loan.suppliedOn),
+      ...told,
+      state,
+      visited: visitedSince(entity, loan),
       ...(plan ? { openPlanId: plan.planId } : {}),
+      ...(applicationId ? { applicationId } : {}),
+      ...(after ? { renewedOn: after.renewedOn, withoutRepayment: after.withoutRepayment } : {}),
     }
     const row = { sk: `${loan.maturesOn}#${place.uscc}#${loan.bankId}`, data }
-    const open = entity.status === 'listed' && takenBy(applications, loan) === undefined
-    return twice(`renewal-${at + 1}`, place, renewalListKey, open ? row : undefined)
+    const shown = entity.status === 'listed' || state === 'renewed'
+    return twice(`renewal-${at + 1}`, place, region => renewalListKey(region, state), shown ? row : undefined)
   })
 }

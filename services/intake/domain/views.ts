@@ -1,9 +1,12 @@
 import type { View } from '#shared/commits/table.ts'
 import { maskName } from '#shared/domain/mask.ts'
+import { endingConsentViews, maturingViews } from './due-lists.ts'
 import { type EntityState, type KnownEntity, liveApplication } from './entity.ts'
 import { candidateViews } from './left-out-views.ts'
+import { materialMark, needsAttention } from './material-check.ts'
 import { openPlan } from './plan.ts'
 import { described, maskedContact, placed } from './profile.ts'
+import { recommendationViews } from './recommendation-views.ts'
 import { renewalViews } from './renewal-views.ts'
 import { off, twice } from './rows.ts'
 
@@ -46,6 +49,9 @@ export const entityViews = (state: EntityState): readonly View[] =>
         ...planViews(state),
         ...candidateViews(state),
         ...renewalViews(state),
+        ...maturingViews(state),
+        ...endingConsentViews(state),
+        ...recommendationViews(state),
         coverageView(state),
       ]
 
@@ -67,6 +73,11 @@ const declaredViews = (state: KnownEntity): readonly View[] => {
     firstLoan: live.firstLoan,
     ...(live.keyChain ? { keyChain: live.keyChain } : {}),
     channel: live.channel,
+    ...(live.sectorTags ? { sectorTags: live.sectorTags } : {}),
+    ...(live.recommendedBy ? { recommendedBy: live.recommendedBy } : {}),
+    materialCheck: materialMark(live),
+    needsAttention: needsAttention(live),
+    ...(live.rounds?.repairs.length ? { repaired: true } : {}),
     declaredOn: live.submittedOn,
   }
   const sk = `${live.submittedOn}#${live.applicationId}`

@@ -10,7 +10,7 @@ import { submitApplication } from '../use-cases/submit-application/decide.ts'
 export const uscc = '91350100M000100Y43'
 export const legacyUscc = '91350100M000100Y40'
 export const today = '2026-03-02'
-export const callerIn = (region: string) => ({ region })
+export const callerIn = (region: string) => ({ region, org: 'org-township', role: 'township' as const })
 export const county = callerIn('511702')
 
 export const report = (

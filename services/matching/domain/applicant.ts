@@ -13,8 +13,10 @@ export type Applicant = Pick<
   | 'intendedBankIds'
   | 'lendingBankIds'
   | 'keyChain'
+  | 'sectorTags'
   | 'declaredOn'
-> & {
-  /** Back after repair: this bank first (F1). */
-  readonly firstBankId?: string | undefined
-}
+> &
+  Partial<Pick<ApplicationProfile, 'firstLoan'>> & {
+    /** Back after repair: this bank first (F1). */
+    readonly firstBankId?: string | undefined
+  }

@@ -27,11 +27,34 @@ const specialitiesSchema = z.strictObject({
 })
 export type Specialities = z.infer<typeof specialitiesSchema>
 
+/** Whom the task force reaches: an office, never a person (H3). */
+const officeSchema = z.strictObject({
+  department: z.string().trim().min(2).max(40).describe('对接部门，如普惠金融部'),
+  telephone: z
+    .string()
+    .regex(/^(0\d{2,3}-?\d{7,8}(-\d{1,6})?|400-?\d{3}-?\d{4}|9\d{4})$/, {
+      error: '须为单位固定电话、400 电话或银行客服短号，如 0818-2100000；不得填写个人手机号',
+    })
+    .describe('单位固定电话'),
+  address: z.string().trim().min(4).max(100).optional().describe('办公地址'),
+})
+
+const termMonthsSchema = z.int().min(1).max(360)
+
 const appetiteSchema = z.strictObject({
   specialities: specialitiesSchema.optional().describe('经营特色'),
   minAmountFen: amountFenSchema.optional().describe('单户受理金额下限，单位：分'),
   maxAmountFen: amountFenSchema.optional().describe('单户受理金额上限，单位：分'),
+  minTermMonths: termMonthsSchema.optional().describe('受理期限下限，单位：月'),
+  maxTermMonths: termMonthsSchema.optional().describe('受理期限上限，单位：月'),
   batchCapacity: z.int().min(1).max(10_000).optional().describe('每批次最多接收的推送笔数；不填则不限'),
+  dailyCapacity: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .optional()
+    .describe('每日最多接收的推送笔数，各县各批次合计；不填则不限'),
+  office: officeSchema.optional().describe('对接窗口；只填单位，不填个人'),
 })
 
 const bankFields = appetiteSchema.extend({
@@ -44,12 +67,23 @@ const bankFields = appetiteSchema.extend({
     .describe('所属法人机构'),
   regionCodes: z.array(regionCodeSchema).min(1).max(50).describe('服务区域，含其下级区划'),
   active: z.boolean().default(true).describe('是否参加推送'),
+  parentBankId: bankIdSchema
+    .optional()
+    .describe('上级行编号，须为同一法人机构已登记者；上级行可查看下级行的办理情况'),
 })
 
-export const bankBodySchema = bankFields.refine(
-  ({ minAmountFen, maxAmountFen }) => (minAmountFen ?? 0) <= (maxAmountFen ?? Number.MAX_SAFE_INTEGER),
-  { path: ['maxAmountFen'], error: '受理金额上限不得低于下限' },
-)
+const inOrder = (least: number | undefined, most: number | undefined): boolean =>
+  (least ?? 0) <= (most ?? Number.MAX_SAFE_INTEGER)
+
+export const bankBodySchema = bankFields
+  .refine(({ minAmountFen, maxAmountFen }) => inOrder(minAmountFen, maxAmountFen), {
+    path: ['maxAmountFen'],
+    error: '受理金额上限不得低于下限',
+  })
+  .refine(({ minTermMonths, maxTermMonths }) => inOrder(minTermMonths, maxTermMonths), {
+    path: ['maxTermMonths'],
+    error: '受理期限上限不得短于下限',
+  })
 export type BankBody = z.infer<typeof bankBodySchema>
 
 export const bankSchema = bankFields.extend({ bankId: bankIdSchema })
@@ -69,23 +103,37 @@ export type BankState =
       readonly formerRegionCodes: readonly string[]
     }
 
-export const identityOf = ({ bankId, name, institution, regionCodes, active }: Bank) => ({
+export const identityOf = (bank: Bank): DomainEvent<'bank-registered.v1'>['data'] => {
+  const { bankId, name, institution, regionCodes, active, parentBankId } = bank
+  return {
+    bankId,
+    name,
+    institutionId: institution.id,
+    institutionName: institution.name,
+    regionCodes,
+    active,
+    ...(parentBankId === undefined ? {} : { parentBankId }),
+  }
+}
+
+const withoutAppetite = ({ bankId, name, institution, regionCodes, active, parentBankId }: Bank): Bank => ({
   bankId,
   name,
-  institutionId: institution.id,
-  institutionName: institution.name,
+  institution,
   regionCodes,
   active,
+  ...(parentBankId === undefined ? {} : { parentBankId }),
 })
 
-export const appetiteOf = ({ specialities, minAmountFen, maxAmountFen, batchCapacity }: Bank): Appetite => ({
-  ...(specialities ? { specialities } : {}),
-  ...(minAmountFen === undefined ? {} : { minAmountFen }),
-  ...(maxAmountFen === undefined ? {} : { maxAmountFen }),
-  ...(batchCapacity === undefined ? {} : { batchCapacity }),
-})
+/** What the bank says of itself beyond who it is; the services that hear of it need none of it. */
+export const appetiteOf = (bank: Bank): Appetite => {
+  const identity = withoutAppetite(bank)
+  return Object.fromEntries(
+    Object.entries(bank).filter(([field, value]) => !(field in identity) && value !== undefined),
+  )
+}
 
-const registered = (state: BankState, data: ReturnType<typeof identityOf>): BankState => {
+const registered = (state: BankState, data: DomainEvent<'bank-registered.v1'>['data']): BankState => {
   const { institutionId, institutionName, ...identity } = data
   const before = state.status === 'registered' ? state : undefined
   const served = new Set([...(before?.formerRegionCodes ?? []), ...(before?.bank.regionCodes ?? [])])
@@ -103,8 +151,7 @@ const registered = (state: BankState, data: ReturnType<typeof identityOf>): Bank
 const evolve = (state: BankState, event: BankEvent): BankState => {
   if (event.type === 'bank-registered.v1') return registered(state, event.data)
   if (state.status === 'unregistered') return state
-  const { bankId, name, institution, regionCodes, active } = state.bank
-  return { ...state, bank: { bankId, name, institution, regionCodes, active, ...event.data } }
+  return { ...state, bank: { ...withoutAppetite(state.bank), ...event.data } }
 }
 
 export const bankAggregate: AggregateDefinition<BankState, BankEvent> = {

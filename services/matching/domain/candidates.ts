@@ -85,7 +85,7 @@ export const candidateOf = (
   const first = applicant.firstBankId === bank.bankId
   if (rule === 'intended-only' && place < 0 && !first) return undefined
   const repaired: readonly PushReason[] = first
-    ? [{ rule: 'intended', detail: '经辅导修复后再次推荐，先回到原推送银行。' }]
+    ? [{ rule: 'repaired', detail: '经辅导修复后再次推荐，先回到原推送银行。' }]
     : []
   const willReasons: readonly PushReason[] = [
     ...(lends ? [{ rule: 'existing-relation' as const, detail: '企业现有贷款由该行发放。' }] : []),

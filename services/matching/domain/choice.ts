@@ -48,11 +48,17 @@ export type Assignment = readonly (readonly Candidate[])[]
 
 export const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
 
-const urgency = ({ keyChain, industryCode }: Applicant, sectors: readonly string[]): 0 | 1 | 2 => {
+/** D6: by a sector the enterprise belongs to, or by its industry; `sectors` holds tags, section letters and prefixes. */
+const isInSector = ({ sectorTags = [], industryCode }: Applicant, sectors: readonly string[]): boolean => {
   const industry = findIndustry(industryCode)
-  const code = `${industry?.section}${industry?.code}`
-  if (keyChain !== undefined) return 0
-  return industry && sectors.some(sector => code.startsWith(sector)) ? 1 : 2
+  const code = industry && `${industry.section}${industry.code}`
+  const tags: readonly string[] = sectorTags
+  return sectors.some(sector => tags.includes(sector) || code?.startsWith(sector))
+}
+
+const urgency = (applicant: Applicant, sectors: readonly string[]): 0 | 1 | 2 => {
+  if (applicant.keyChain !== undefined) return 0
+  return isInSector(applicant, sectors) ? 1 : 2
 }
 
 /** Key chains (C5), then priority sectors (D6), then who declared first. */

@@ -121,7 +121,7 @@ const faultsOf = (question: Question, { pushes, unplaced }: Choice): string[] =>
 
 const solve = await loadSolver()
 
-test.prop([questionArb], { numRuns: 3000 })(
+test.prop([questionArb], { numRuns: 10_000 })(
   'D1 D2 D3 one by one over random batches: limits, capacity, will and reasons hold',
   question => {
     expect(faultsOf(question, choosePushes(question))).toEqual([])

@@ -186,6 +186,28 @@ describe('Order and capacity', () => {
     expect(first(['late', 'early'])).toEqual(['early'])
   })
 
+  test('D6 a sector goes first by the tag of the enterprise as by its industry, and after a key chain', () => {
+    const applications = [
+      recommended('plain', { ...wishes, declaredOn: '2025-02-01', sectorTags: ['green'] }),
+      recommended('tagged', {
+        ...wishes,
+        declaredOn: '2025-02-26',
+        sectorTags: ['private', 'foreign-trade'],
+      }),
+      recommended('chain', { ...wishes, declaredOn: '2025-02-27', keyChain: '富硒茶' }),
+    ]
+    const first = (left: readonly string[], prioritySectors: string[]) =>
+      choose({
+        applications: applications.filter(each => left.includes(each.applicationId)),
+        banks: narrow,
+        policy: { ...intendedOnly, prioritySectors },
+      }).pushes.map(push => push.applicationId)
+    expect(first(['plain', 'tagged'], ['foreign-trade'])).toEqual(['tagged'])
+    expect(first(['plain', 'tagged'], ['A', 'green'])).toEqual(['plain'])
+    expect(first(['plain', 'tagged'], [])).toEqual(['plain'])
+    expect(first(['plain', 'tagged', 'chain'], ['foreign-trade'])).toEqual(['chain'])
+  })
+
   test('D1 a place goes to whoever wished for the bank before anybody it merely fits', () => {
     const choice = choose({
       applications: [

@@ -3,13 +3,17 @@ import type { Applicant } from './applicant.ts'
 import type { Bank } from './bank.ts'
 import { placeOf, serves } from './region-tree.ts'
 
-const limitsText = ({ minAmountFen, maxAmountFen }: Bank): string =>
-  [
-    minAmountFen === undefined ? '' : `不低于${formatWanYuan(minAmountFen)}`,
-    maxAmountFen === undefined ? '' : `不超过${formatWanYuan(maxAmountFen)}`,
-  ]
+type Limit = number | undefined
+
+const limitsText = (least: Limit, most: Limit, format: (value: number) => string): string =>
+  [least === undefined ? '' : `不低于${format(least)}`, most === undefined ? '' : `不超过${format(most)}`]
     .filter(text => text !== '')
     .join('、')
+
+const isWithin = (value: number, least: Limit, most: Limit): boolean =>
+  (least ?? 0) <= value && value <= (most ?? Number.MAX_SAFE_INTEGER)
+
+const inMonths = (months: number): string => ` ${months} 个月`
 
 /** Why the bank cannot be told of the application at all; undefined when it can. A Chinese clause. */
 export const obstacle = (
@@ -18,11 +22,14 @@ export const obstacle = (
   alreadyReferred: readonly string[],
   takenInstitutions: readonly string[] = [],
 ): string | undefined => {
-  const { amountFen } = applicant.demand
+  const { amountFen, termMonths } = applicant.demand
+  const { minAmountFen, maxAmountFen, minTermMonths, maxTermMonths } = bank
   if (!bank.active) return '现不参加推送'
   if (!serves(bank.regionCodes, placeOf(applicant))) return '不服务企业所在区划'
-  if (amountFen < (bank.minAmountFen ?? 0) || amountFen > (bank.maxAmountFen ?? Number.MAX_SAFE_INTEGER))
-    return `受理金额${limitsText(bank)}，需求为${formatWanYuan(amountFen)}`
+  if (!isWithin(amountFen, minAmountFen, maxAmountFen))
+    return `受理金额${limitsText(minAmountFen, maxAmountFen, formatWanYuan)}，需求为${formatWanYuan(amountFen)}`
+  if (!isWithin(termMonths, minTermMonths, maxTermMonths))
+    return `受理期限${limitsText(minTermMonths, maxTermMonths, inMonths)}，需求为${inMonths(termMonths)}`
   if (alreadyReferred.includes(bank.bankId)) return '此前已推送过'
   return takenInstitutions.includes(bank.institution.id) ? '所属机构的另一网点正在办理' : undefined
 }

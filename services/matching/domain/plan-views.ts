@@ -8,6 +8,9 @@ export const waitingList = (county: string): string => `waiting#${county}`
 export const exposureList = (region: string): string => `exposures#${region}`
 export const recallList = (region: string): string => `recalls#${region}`
 
+/** An entity's applications over time, by 统一社会信用代码 (D4). */
+export const entityExposureList = (uscc: string): string => `exposures-of#${uscc}`
+
 /** Rows over the threshold stand first. */
 export const overFirst = '0#'
 
@@ -25,25 +28,34 @@ const waitingView = (plan: KnownPlan): View => {
 const overseers = ({ application }: KnownPlan): readonly string[] =>
   upwardFrom(application.regionCode).filter(code => code !== nation)
 
+/** Once granted, always a row; it stands on the lists as long as a line is out. */
 const exposureViews = (plan: KnownPlan): readonly View[] => {
+  if (plan.referrals.every(({ decision }) => decision?.lineFen === undefined)) return []
   const granted = grantedFen(plan)
-  if (granted === 0) return []
-  const { applicationId, name, regionCode, demand } = plan.application
+  const { applicationId, uscc, name, regionCode, demand } = plan.application
   const over = overExposed(plan, plan.exposureWarningBp ?? 10_000)
-  return overseers(plan).map(code => ({
-    name: `exposure-${code}`,
-    list: { pk: exposureList(code), sk: `${over ? overFirst : '1#'}${applicationId}` },
-    data: {
-      applicationId,
-      name,
-      regionCode,
-      demandFen: demand.amountFen,
-      grantedFen: granted,
-      banks: grantingBanks(plan),
-      warningBp: plan.exposureWarningBp ?? 10_000,
-      over,
-    },
-  }))
+  const data = {
+    applicationId,
+    uscc,
+    name,
+    regionCode,
+    demandFen: demand.amountFen,
+    grantedFen: granted,
+    banks: grantingBanks(plan),
+    warningBp: plan.exposureWarningBp ?? 10_000,
+    over,
+  }
+  const row = (view: string, pk: string, sk: string): View => ({
+    name: view,
+    ...(granted === 0 ? {} : { list: { pk, sk } }),
+    data,
+  })
+  return [
+    ...overseers(plan).map(code =>
+      row(`exposure-${code}`, exposureList(code), `${over ? overFirst : '1#'}${applicationId}`),
+    ),
+    row('exposure-of-entity', entityExposureList(uscc), applicationId),
+  ]
 }
 
 /** C7: a recall stands on the list until the bank says that it has seen it. */

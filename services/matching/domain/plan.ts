@@ -1,6 +1,6 @@
 import type { AggregateDefinition } from '#shared/commits/execute.ts'
 import type { DomainEvent, EventData } from '#shared/contracts/events.ts'
-import { demandCovered } from './exposure.ts'
+import { demandCovered, type LineEnd } from './exposure.ts'
 
 /** The application as it stands on the signed list. */
 export type Recommended = EventData<'application-recommended.v1'>
@@ -12,7 +12,12 @@ export type BankDecision = {
   readonly decidedOn: string
   /** Only of a grant. */
   readonly lineFen?: number
+  /** Version of the bank's ledger that said so: of two words on one referral the newest holds (D4). */
+  readonly sequence?: number
 }
+
+/** What became of a granted line; told apart from the decision, for either may be heard of first. */
+export type Ended = { readonly by: LineEnd; readonly endedOn: string }
 
 export type Recall = Pick<EventData<'referral-recalled.v1'>, 'reason' | 'detail' | 'recalledOn'> & {
   readonly acknowledgedOn?: string
@@ -29,6 +34,7 @@ export type Referral = {
   readonly onSilence: 'remind' | 'next-bank'
   readonly silentSince?: string
   readonly decision?: BankDecision
+  readonly ended?: Ended
   readonly recall?: Recall
 }
 
@@ -39,8 +45,10 @@ export type PlanEvent =
   | DomainEvent<'referral-dispatched.v1'>
   | { readonly type: 'push-terms-set'; readonly data: { readonly exposureWarningBp: number } }
   | { readonly type: 'referral-decided'; readonly data: BankDecision }
+  | { readonly type: 'line-ended'; readonly data: Ended & { readonly referralId: string } }
   | DomainEvent<'sibling-credited.v1'>
   | DomainEvent<'exposure-warned.v1'>
+  | DomainEvent<'exposure-eased.v1'>
   | {
       readonly type: 'silence-noted'
       readonly data: { readonly referralId: string; readonly noticedOn: string }
@@ -62,6 +70,8 @@ export type Known = {
   /** Counts the stays on the waiting list: a batch drawn up in an earlier one pushes nothing. */
   readonly turn: number
   readonly exposureWarningBp?: number
+  /** What was last said of the exposure, so that each crossing is told once (D4). */
+  readonly overExposed?: boolean
 }
 
 /** One push plan an application: which banks were told, and what became of each. */
@@ -85,13 +95,17 @@ export const isOpen = ({ decision, recall }: Referral): boolean => !decision && 
 export const referralIn = (state: KnownPlan, referralId: string): Referral | undefined =>
   state.referrals.find(referral => referral.referralId === referralId)
 
-const known = ({ application, referrals, round, turn, exposureWarningBp }: KnownPlan): Known => ({
-  application,
-  referrals,
-  round,
-  turn,
-  ...(exposureWarningBp === undefined ? {} : { exposureWarningBp }),
-})
+const known = (state: KnownPlan): Known => {
+  const { application, referrals, round, turn, exposureWarningBp, overExposed } = state
+  return {
+    application,
+    referrals,
+    round,
+    turn,
+    ...(exposureWarningBp === undefined ? {} : { exposureWarningBp }),
+    ...(overExposed === undefined ? {} : { overExposed }),
+  }
+}
 
 const changed = <S extends KnownPlan>(state: S, referralId: string, more: Partial<Referral>): S => ({
   ...state,
@@ -136,6 +150,14 @@ const evolveKnown = (state: KnownPlan, event: PlanEvent): PlanState => {
       return { ...state, exposureWarningBp: event.data.exposureWarningBp }
     case 'referral-decided':
       return decided(state, event.data)
+    case 'line-ended': {
+      const { referralId, ...ended } = event.data
+      return changed(state, referralId, { ended })
+    }
+    case 'exposure-warned.v1':
+      return { ...state, overExposed: true }
+    case 'exposure-eased.v1':
+      return { ...state, overExposed: false }
     case 'silence-noted':
       return changed(state, event.data.referralId, { silentSince: event.data.noticedOn })
     case 'referral-recalled.v1': {

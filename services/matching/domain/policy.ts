@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import type { AggregateDefinition } from '#shared/commits/execute.ts'
+import type { View } from '#shared/commits/table.ts'
 import type { DomainEvent } from '#shared/contracts/events.ts'
+import { sectorTagLabels } from '#shared/contracts/vocabulary.ts'
+import { findIndustry } from '#shared/domain/industry.ts'
 import {
   type Policy,
   type PolicyVersion,
@@ -13,15 +16,29 @@ import {
 
 export type PushRule = Policy['pushRule']
 
+const tags = Object.entries(sectorTagLabels)
+const tagsText = tags.map(([tag, label]) => `${tag}（${label}）`).join('、')
+
+/** D6: what an application can be matched by: a sector it belongs to, or its industry. */
+const sectorSchema = z
+  .string()
+  .regex(new RegExp(`^([A-T]\\d{0,4}|${tags.map(([tag]) => tag).join('|')})$`), {
+    error: `须为重点领域代码 ${tagsText}，或行业门类字母，可加行业代码前缀，如 C 或 C13`,
+    abort: true,
+  })
+  .refine(sector => !/^[A-T]\d{2,4}$/.test(sector) || findIndustry(sector) !== undefined, {
+    error: '国民经济行业分类中没有此代码，或代码不属于该门类；如制造业中的农副食品加工为 C13',
+  })
+
 const bodySchema = policySettingSchema.extend({
-  // The one sector tag that an application carries is its industry (D6).
   prioritySectors: z
-    .array(
-      z.string().regex(/^[A-T]\d{0,4}$/, { error: '须为行业门类字母，或门类字母加行业代码，如 C 或 C13' }),
-    )
+    .array(sectorSchema)
     .max(50)
     .optional()
-    .describe('优先行业：国民经济行业门类字母，或字母加行业代码前缀'),
+    .describe(`优先领域：重点领域代码 ${tagsText}，或行业门类字母、字母加行业代码前缀`),
+  batchWeekdays: policySchema.shape.batchWeekdays
+    .refine(days => new Set(days).size === days.length, { error: '同一天只填一次' })
+    .optional(),
 })
 
 export const policyBodySchema = bodySchema.refine(
@@ -39,6 +56,16 @@ export type PolicyEvent = DomainEvent<'policy-set.v1'>
 
 /** Everything a region ever said, oldest first; what holds on a day is asked of the whole history. */
 export type PolicyState = { readonly versions: readonly PolicyVersion[] }
+
+/** Regions that ever named days of the week for batches (D1). */
+export const scheduleList = 'batch-schedules'
+
+export const policyViews = ({ versions }: PolicyState): readonly View[] => {
+  const [first] = versions
+  if (!first || versions.every(({ setting }) => (setting.batchWeekdays ?? []).length === 0)) return []
+  const { regionCode } = first
+  return [{ name: 'schedule', list: { pk: scheduleList, sk: regionCode }, data: { regionCode } }]
+}
 
 export const policyAggregate: AggregateDefinition<PolicyState, PolicyEvent> = {
   name: 'policy',

@@ -1,15 +1,28 @@
-import { entityKindLabels, loanKindLabels, sizeClassLabels } from '#shared/contracts/vocabulary.ts'
+import {
+  entityKindLabels,
+  loanKindLabels,
+  sectorTagLabels,
+  sizeClassLabels,
+} from '#shared/contracts/vocabulary.ts'
 import { findIndustry } from '#shared/domain/industry.ts'
 import { formatWanYuan } from '#shared/domain/money.ts'
 import type { Applicant } from './applicant.ts'
 import type { Bank } from './bank.ts'
+import { checkCondition } from './condition.ts'
 import type { Product } from './product.ts'
 import { placeOf, serves } from './region-tree.ts'
 
 /** What a product asks about: an enterprise's case, on file or only imagined. */
 export type Wanting = Pick<
   Applicant,
-  'regionCode' | 'townshipCode' | 'entityKind' | 'sizeClass' | 'industryCode'
+  | 'regionCode'
+  | 'townshipCode'
+  | 'entityKind'
+  | 'sizeClass'
+  | 'industryCode'
+  | 'keyChain'
+  | 'sectorTags'
+  | 'firstLoan'
 > & { readonly demand: Pick<Applicant['demand'], 'amountFen' | 'termMonths' | 'loanKind'> }
 
 export const fitLabels = {
@@ -21,6 +34,8 @@ export const fitLabels = {
   'size-class': '企业规模',
   industry: '行业',
   region: '区域',
+  sector: '重点领域',
+  condition: '其他条件',
 } as const
 
 export type FitCheck = {
@@ -45,6 +60,10 @@ export const fitChecks = (
   const { amountFen, termMonths, loanKind } = wanting.demand
   const industry = findIndustry(wanting.industryCode)
   const { validFrom, validTo, industrySections } = product
+  const tags = wanting.sectorTags ?? []
+  // A prefix may begin with the section's letter, whichever way the case writes its code.
+  const industryCode = industry ? `${industry.section}${industry.code}` : wanting.industryCode
+  const told = { ...wanting, ...wanting.demand, industryCode, regionCode: placeOf(wanting) }
   return [
     {
       check: 'loan-kind',
@@ -86,6 +105,15 @@ export const fitChecks = (
       met: serves(product.regionCodes ?? bank.regionCodes, placeOf(wanting)),
       detail: `适用区划 ${(product.regionCodes ?? bank.regionCodes).join('、')}；企业在 ${placeOf(wanting)}`,
     },
+    {
+      check: 'sector',
+      met: product.sectorTags === undefined || tags.some(tag => permits(product.sectorTags, tag)),
+      detail: `适用于${named(product.sectorTags, sectorTagLabels)}；企业${tags.length === 0 ? '未填报重点领域' : `属于${named(tags, sectorTagLabels)}`}`,
+    },
+    ...(product.conditions ?? []).map(condition => ({
+      check: 'condition' as const,
+      ...checkCondition(condition, told),
+    })),
   ]
 }
 

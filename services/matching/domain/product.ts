@@ -10,9 +10,11 @@ import {
   entityKindSchema,
   loanKindSchema,
   regionCodeSchema,
+  sectorTagSchema,
   sizeClassSchema,
 } from '#shared/contracts/vocabulary.ts'
 import { sectionSchema } from './bank.ts'
+import { conditionSchema } from './condition.ts'
 
 export const productIdSchema = z
   .string()
@@ -52,6 +54,14 @@ const productFields = z.strictObject({
     .max(50)
     .optional()
     .describe('适用区域，含其下级区划；不填则为该银行的服务区域'),
+  sectorTags: z.array(sectorTagSchema).min(1).optional().describe('适用的重点领域；不填则不限'),
+  online: z.boolean().optional().describe('是否可线上办理'),
+  conditions: z
+    .array(conditionSchema)
+    .min(1)
+    .max(20)
+    .optional()
+    .describe('其他条件，逐项比对；每项为事项、运算与取值'),
   feeBp: z
     .int()
     .min(0)

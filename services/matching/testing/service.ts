@@ -28,6 +28,7 @@ export const matchingOver = (table: CommitTable, now = '2025-03-03T02:00:00.000Z
   const driven = harness(matchingService, deps)
   return {
     ...driven,
+    deps,
     register: async (bankId: string, more: Partial<Bank> = {}, claims: Claims = taskForce) => {
       const answer = await driven.call(
         claims,
@@ -43,6 +44,8 @@ export const matchingOver = (table: CommitTable, now = '2025-03-03T02:00:00.000Z
       await driven.refreshViews('plan', id)
       return fate
     },
+    /** Runs a schedule as its clock would. */
+    runSchedule: async (schedule: string) => await matchingService.schedules[schedule]?.(deps),
     batch: async (body: object, key?: string, claims: Claims = taskForce) =>
       await driven.call(claims, 'POST', '/matching/v1/batches', body, key),
     /** Every referral that left any of these plans, in order. */

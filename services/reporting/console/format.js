@@ -39,6 +39,29 @@ export const exits = [
   { metric: 'repaired', label: '辅导修复' },
 ]
 
+/** What becomes of a line after it was granted. */
+export const afterwards = [
+  { metric: 'renewed', label: '续贷', amount: 'renewedFen' },
+  { metric: 'renewedWithoutRepayment', label: '其中无还本续贷', amount: 'renewedWithoutRepaymentFen' },
+  { metric: 'repaid', label: '结清' },
+  { metric: 'creditWithdrawn', label: '银行撤销授信', amount: 'creditWithdrawnFen' },
+]
+
+/** Credit to enterprises on neither list (D7): beside the main way and in none of its figures. */
+export const offList = [
+  { metric: 'offListCredited', label: '清单外授信', amount: 'offListCreditedFen' },
+  { metric: 'offListDrawn', label: '清单外放款', amount: 'offListDrawnFen' },
+]
+
+/** '续贷 2 户、30.00 万元' for each of these. */
+export const sentence = (parts, figures) =>
+  parts
+    .map(({ metric, label, amount }) => {
+      const much = amount === undefined || figures[amount] === 0 ? '' : `、${money(figures[amount])}`
+      return `${label} ${households(figures[metric])} 户${much}`
+    })
+    .join(' · ')
+
 /** Bars to the longest step, and each step's share of the one before it. */
 export const funnelOf = figures => {
   const longest = Math.max(...steps.map(({ metric }) => figures[metric]), 1)
@@ -56,7 +79,7 @@ export const funnelOf = figures => {
   })
 }
 
-/** Kinds of warning as they are counted (E7, D4, E6). */
+/** Kinds of warning as they are counted (E7, D4, E6, E3). */
 const warningCounts = {
   overdue: '逾期',
   due: '到期',
@@ -64,6 +87,7 @@ const warningCounts = {
   unaccepted: '逾时未受理',
   exposure: '多头授信超出需求',
   misuse: '贷后挪用或材料不实',
+  webhook: '银行接口停用',
 }
 
 /** The kinds there are any of, the gravest first. */
@@ -76,16 +100,31 @@ const warningKinds = {
   'acceptance-clock': '受理时限',
   'decision-clock': '授信决定时限',
   'refusal-feedback-clock': '不予授信反馈时限',
+  'recall-clock': '撤回确认时限',
+  coaching: '企业辅导时限',
+  slip: '批分单时限',
+  'fact-request': '部门核查时限',
   unaccepted: '逾时未受理',
   exposure: '多头授信超出需求',
+  webhook: '银行接口停用',
 }
 const levels = { 'near-due': '临期', due: '到期', overdue: '逾期' }
 const misuses = { misuse: '挪用贷款', 'false-material': '材料不实' }
 
-/** A warning in the words of an official: what it is, of which bank, where. */
-export const warningText = ({ kind, level, misuse, bankName, bankId, banks, townshipCode, regionCode }) => ({
+/** A warning in the words of an official: what it is, of which bank or office, where. */
+export const warningText = ({
+  kind,
+  level,
+  misuse,
+  bankName,
+  bankId,
+  banks,
+  responsible,
+  townshipCode,
+  regionCode,
+}) => ({
   what: misuse ? misuses[misuse] : [warningKinds[kind], levels[level]].filter(Boolean).join(' · '),
-  bank: bankName ?? bankId ?? (banks === undefined ? '' : `${banks} 家银行`),
+  bank: bankName ?? bankId ?? responsible ?? (banks === undefined ? '' : `${banks} 家银行`),
   code: townshipCode ?? regionCode,
 })
 

@@ -10,6 +10,11 @@ type Format = {
     readonly label: string
     readonly count: number
   }[]
+  readonly sentence: (
+    parts: readonly { readonly metric: string; readonly label: string; readonly amount?: string }[],
+    figures: Readonly<Record<string, number>>,
+  ) => string
+  readonly offList: Parameters<Format['sentence']>[0]
   readonly warningText: (warning: Partial<Warning>) => Readonly<Record<'what' | 'bank' | 'code', string>>
   readonly funnelOf: (figures: Readonly<Record<string, number>>) => readonly {
     readonly metric: string
@@ -55,6 +60,16 @@ test('G1 bars are drawn to the longest step and shares to the step before', () =
   expect(step('recommended')).toMatchObject({ width: 0, share: 0 })
 })
 
+test('D7 what is off the lists is told by itself, with its amount when there is one', () => {
+  const figures = {
+    offListCredited: 1200,
+    offListCreditedFen: 20_000_000,
+    offListDrawn: 0,
+    offListDrawnFen: 0,
+  }
+  expect(format.sentence(format.offList, figures)).toBe('清单外授信 1,200 户、20.00 万元 · 清单外放款 0 户')
+})
+
 test('E7 open warnings are told in the words of the service, none of them as zero', () => {
   const one = Object.fromEntries(Object.keys(openLabels).map(metric => [metric, 1]))
   const told = format.openWarnings({ ...one, misuse: 0 }).map(({ label }) => label)
@@ -66,6 +81,15 @@ test('E7 open warnings are told in the words of the service, none of them as zer
     expect(label).toContain(what.split(' · ')[0] ?? '?')
     expect(what).toContain(levelLabels.overdue)
   }
+})
+
+test('E7 F2 late work says whose it is', () => {
+  const late = { kind: 'slip', level: 'overdue', responsible: '区自然资源局', regionCode: '511702' } as const
+  expect(format.warningText(late)).toEqual({
+    what: '批分单时限 · 逾期',
+    bank: '区自然资源局',
+    code: '511702',
+  })
 })
 
 test('D4 E6 a warning says which bank or how many, and what was misused', () => {

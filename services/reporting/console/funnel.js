@@ -1,4 +1,4 @@
-import { exits, funnelOf, households, money, percent } from './format.js'
+import { afterwards, exits, funnelOf, households, money, offList, percent, sentence } from './format.js'
 
 /** An element with text and children; text is never read as markup. */
 export const make = (tag, properties = {}, ...children) => {
@@ -58,7 +58,6 @@ export const headRow = columns =>
   make('thead', {}, make('tr', {}, ...columns.map(([text, className]) => heading(text, 'col', className))))
 
 const funnel = total => {
-  const exitLine = exits.map(({ metric, label }) => `${label} ${households(total[metric])} 户`).join(' · ')
   return card(
     '全流程进度',
     make(
@@ -68,7 +67,12 @@ const funnel = total => {
       headRow([['环节'], [''], ['户数', 'number'], ['占上一环节', 'number'], ['金额', 'number']]),
       make('tbody', {}, ...funnelOf(total).map(funnelRow)),
     ),
-    make('p', { className: 'quiet exits', textContent: `其他去向：${exitLine}` }),
+    make('p', { className: 'quiet exits', textContent: `其他去向：${sentence(exits, total)}` }),
+    make('p', { className: 'quiet', textContent: `授信之后：${sentence(afterwards, total)}` }),
+    make('p', {
+      className: 'quiet',
+      textContent: `清单之外（不计入以上各环节）：${sentence(offList, total)}`,
+    }),
   )
 }
 
@@ -102,6 +106,8 @@ const bankColumns = [
   ['授信金额', amount('creditedFen')],
   ['放款金额', amount('drawnFen')],
   ['对接覆盖率', coverage],
+  ['清单外授信', count('offListCredited')],
+  ['清单外授信金额', amount('offListCreditedFen')],
 ]
 
 const table = (title, first, columns, rows, nameOf) => {

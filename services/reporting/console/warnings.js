@@ -10,14 +10,14 @@ const row = warning => {
     {},
     heading(what, 'row'),
     cell(bank),
-    cell(warning.uscc),
+    cell(warning.uscc ?? warning.workId ?? ''),
     cell(code),
     cell(warning.grantedFen === undefined ? (warning.dueOn ?? '') : money(warning.grantedFen)),
     cell(warning.warnedOn),
   )
 }
 
-const columns = ['预警', '银行', '统一社会信用代码', '区划', '届满之日或授信合计', '预警之日']
+const columns = ['预警', '银行或承办组织', '统一社会信用代码或事项', '区划', '届满之日或授信合计', '预警之日']
 
 /** Warnings that nobody has settled (E7): how many of each kind, and the first of them. */
 export const warningsCard = ({ open, items, nextCursor }) => {

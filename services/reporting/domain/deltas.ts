@@ -1,4 +1,4 @@
-import type { Counted, Mark } from './fact.ts'
+import type { Counted, FactEvent, Mark } from './fact.ts'
 import type { Metric } from './metrics.ts'
 import { type RowKey, rowKeysOf } from './rows.ts'
 
@@ -11,7 +11,7 @@ export type Move<M extends string> = readonly [RowKey, M, number]
 const moved = (uscc: string, { data }: Counted): readonly Move<Metric>[] => {
   const at = (mark: Mark, sign: 1 | -1) =>
     rowKeysOf(uscc, mark, data.bankId).map(row => [row, data.metric, sign * mark.value] as const)
-  return [...(data.before ? at(data.before, -1) : []), ...at(data.mark, 1)]
+  return [...(data.before ? at(data.before, -1) : []), ...(data.mark ? at(data.mark, 1) : [])]
 }
 
 /** One entry a row: a transaction may touch a row once only. */
@@ -30,5 +30,5 @@ export const summed = <M extends string>(moves: readonly Move<M>[]): readonly De
 }
 
 /** The rollup changes of a commit. */
-export const deltasOf = (uscc: string, events: readonly Counted[]): readonly Delta[] =>
-  summed(events.flatMap(event => moved(uscc, event)))
+export const deltasOf = (uscc: string, events: readonly FactEvent[]): readonly Delta[] =>
+  summed(events.flatMap(event => (event.type === 'counted' ? moved(uscc, event) : [])))

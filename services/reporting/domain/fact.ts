@@ -1,6 +1,7 @@
 import type { AggregateDefinition } from '#shared/commits/execute.ts'
 import type { Metric } from './metrics.ts'
 import type { Place } from './place.ts'
+import type { Word } from './word.ts'
 
 /** What is counted once: an enterprise at a milestone, or one amount; in its region, or at one bank. */
 export type Subject = {
@@ -22,24 +23,40 @@ export type Mark = {
 /** What one event says of one subject. */
 export type Sighting = Subject & { readonly mark: Mark }
 
-/** The one event of a fact: a subject stands at `mark` from now on, and no longer at `before`. */
+/** A subject stands at `mark` from now on, and no longer at `before`; without a mark it stands nowhere. */
 export type Counted = {
   readonly type: 'counted'
-  readonly data: Sighting & { readonly before?: Mark }
+  readonly data: Subject & { readonly mark?: Mark; readonly before?: Mark }
 }
 
-/** One an enterprise: which milestones it reached and when, in its region and per bank, and its amounts. */
-export type Fact = { readonly marks: { readonly [subject: string]: Mark } }
+/** What a bank said last in one slot of one referral: kept as it was said, for the bank may correct it (E3). */
+export type Heard = { readonly type: 'heard'; readonly data: Word }
+
+export type FactEvent = Counted | Heard
+
+/**
+ * One an enterprise: which milestones it reached and when, in its region and per bank, and its amounts;
+ * and the words of banks that some of these are read from.
+ */
+export type Fact = {
+  readonly marks: { readonly [subject: string]: Mark }
+  readonly words: { readonly [slot: string]: Word }
+}
 
 export const subjectKey = ({ metric, item, bankId }: Subject): string =>
   [metric, item ?? '', bankId ?? ''].join('|')
 
-const evolve = (fact: Fact, { data }: Counted): Fact => ({
-  marks: { ...fact.marks, [subjectKey(data)]: data.mark },
-})
+export const wordKey = ({ source, slot }: Pick<Word, 'source' | 'slot'>): string => `${source}|${slot}`
 
-export const factDefinition: AggregateDefinition<Fact, Counted> = {
+const evolve = (fact: Fact, event: FactEvent): Fact => {
+  if (event.type === 'heard') return { ...fact, words: { ...fact.words, [wordKey(event.data)]: event.data } }
+  const { [subjectKey(event.data)]: _moved, ...others } = fact.marks
+  const { mark } = event.data
+  return { ...fact, marks: mark ? { ...others, [subjectKey(event.data)]: mark } : others }
+}
+
+export const factDefinition: AggregateDefinition<Fact, FactEvent> = {
   name: 'fact',
-  initial: { marks: {} },
+  initial: { marks: {}, words: {} },
   evolve,
 }

@@ -16,6 +16,12 @@ export const entityLabels = {
   notCredited: '银行不予授信户数',
   gaveUp: '企业放弃户数',
   drawn: '放款户数',
+  renewed: '续贷户数',
+  renewedWithoutRepayment: '无还本续贷户数',
+  repaid: '结清户数',
+  creditWithdrawn: '银行撤销授信户数',
+  offListCredited: '清单外授信户数',
+  offListDrawn: '清单外放款户数',
   withdrawn: '撤回申报户数',
   removed: '移出推荐清单户数',
   coached: '进入辅导户数',
@@ -28,6 +34,11 @@ export const amountLabels = {
   askedFen: '申报融资需求金额，单位：分',
   creditedFen: '授信金额，单位：分',
   drawnFen: '放款金额，单位：分',
+  renewedFen: '续贷金额，单位：分',
+  renewedWithoutRepaymentFen: '无还本续贷金额，单位：分',
+  creditWithdrawnFen: '银行撤销的授信金额，单位：分；不从授信金额中扣除',
+  offListCreditedFen: '清单外授信金额，单位：分；不计入授信金额',
+  offListDrawnFen: '清单外放款金额，单位：分；不计入放款金额',
 } as const
 export type AmountMetric = keyof typeof amountLabels
 
@@ -43,8 +54,19 @@ export const bankMetrics = [
   'notCredited',
   'gaveUp',
   'drawn',
+  'renewed',
+  'renewedWithoutRepayment',
+  'repaid',
+  'creditWithdrawn',
+  'offListCredited',
+  'offListDrawn',
   'creditedFen',
   'drawnFen',
+  'renewedFen',
+  'renewedWithoutRepaymentFen',
+  'creditWithdrawnFen',
+  'offListCreditedFen',
+  'offListDrawnFen',
 ] as const satisfies readonly Metric[]
 export type BankMetric = (typeof bankMetrics)[number]
 

@@ -8,8 +8,7 @@ const at = (warning: Warning, by: 1 | -1): readonly Move<OpenMetric>[] =>
 
 const moved = ({ type, data }: Watched): readonly Move<OpenMetric>[] => {
   if (type === 'settled') return data.ended.flatMap(warning => at(warning, -1))
-  if (!data.open) return []
-  return [...(data.before ? at(data.before, -1) : []), ...at(data.warning, 1)]
+  return [...(data.before ? at(data.before, -1) : []), ...(data.open ? at(data.warning, 1) : [])]
 }
 
 /** How a commit changes the numbers of open warnings. */

@@ -1,4 +1,4 @@
-import { cityOf, countyOf, provinceOf } from '#shared/domain/region-structure.ts'
+import { cityOf, countyOf, nation, provinceOf } from '#shared/domain/region-structure.ts'
 
 /** Where something is counted: the county, and below it the township or zone when it is known (G8). */
 export type Place = { readonly county: string; readonly area?: string }
@@ -13,6 +13,10 @@ export const placeOf = (at: {
   const area = at.townshipCode ?? (at.regionCode === county ? undefined : at.regionCode)
   return area === undefined ? { county } : { county, area }
 }
+
+/** Where something stands that is no matter of one county: the nation's stands at this system's province (G8). */
+export const standingPlaceOf = (at: Parameters<typeof placeOf>[0], province: string): Place =>
+  placeOf(at) ?? { county: at.regionCode === nation ? `${province}0000` : at.regionCode }
 
 /** True where townships, not counties, are the rows of a report. */
 export const isCounty = (region: string): boolean => countyOf(region) === region

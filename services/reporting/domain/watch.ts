@@ -4,13 +4,13 @@ import { cityOfCounty } from './place.ts'
 import { warningList } from './rows.ts'
 import { type Settlement, settles, type Warning } from './warning.ts'
 
-/** One an application: its warnings and what ended them, heard in any order. */
+/** One an application, a piece of work or a bank's interface: its warnings and what ended them, heard in any order. */
 export type Watch = {
   readonly warnings: { readonly [warningId: string]: Warning }
   readonly settlements: readonly Settlement[]
 }
 
-/** `before` is the lower warning that this one takes the place of; `open` says whether it is counted. */
+/** `before` is the counted warning that this one takes the place of; `open` says whether it is counted itself. */
 export type Watched =
   | {
       readonly type: 'warned'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { type EventData, eventContracts } from '#shared/contracts/events.ts'
-import type { CountedEvent } from '../use-cases/count/sightings.ts'
+import type { CountedEvent } from '../use-cases/count/counted-events.ts'
+import { countedEvents, ledgerEvents } from './event-names.ts'
 
 /** An event as it stands on the queue, cut down to what counting reads. */
 export type Told = {
@@ -54,7 +55,7 @@ const demand = (amountFen: number) => ({
 })
 
 /** The data of an event by name, checked against its contract. */
-export const dataOf = (name: CountedEvent, seed: Seed): unknown => {
+export const dataOf = (name: CountedEvent, seed: Seed, revision = 1): unknown => {
   const { uscc, place, day, bankId, fen, flag } = seed
   const applicationId = `${uscc}-${seed.application}`
   const at = { uscc, ...place }
@@ -141,43 +142,67 @@ export const dataOf = (name: CountedEvent, seed: Seed): unknown => {
     },
     'credit-decided.v1': { ...referral, decidedOn: day, ...decisions[flag % 3] },
     'loan-drawn.v1': { ...referral, drawnOn: day, amountFen: fen, totalDrawnFen: fen },
+    'loan-renewed.v1': {
+      ...referral,
+      renewedOn: day,
+      amountFen: fen,
+      maturesOn: day,
+      withoutRepayment: flag % 2 === 0,
+    },
+    'loan-repaid.v1': { ...referral, repaidOn: day },
+    'credit-withdrawn.v1': { ...referral, withdrawnOn: day, reason: '企业主动取消额度' },
+    'feedback-corrected.v1': {
+      ...referral,
+      correctedOn: day,
+      reason: '录入有误',
+      ...(flag === 0 ? {} : { decision: { decidedOn: day, ...decisions[flag % 3] } }),
+      totalDrawnFen: flag % 2 === 0 ? 0 : Math.ceil(fen / 2),
+      ...(flag < 3 ? { contactedOn: day } : {}),
+    },
+    'off-list-credit-recorded.v1': {
+      ...at,
+      creditId: `OL-${bankId}-${seed.application}-${uscc}`,
+      bankId,
+      institutionId: bankId.slice(0, 4),
+      name: profile.name,
+      entityKind: profile.entityKind,
+      decidedOn: day,
+      grant,
+      drawnFen: flag % 2 === 0 ? 0 : Math.ceil(fen / 3),
+      revision,
+      recordedOn: day,
+    },
   }
   return eventContracts[name].parse(data[name])
 }
 
-export const countedEvents = [
-  'entity-listed.v1',
-  'entity-visited.v1',
-  'application-declared.v1',
-  'application-corrected.v1',
-  'application-screened-out.v1',
-  'application-returned.v1',
-  'application-refused.v1',
-  'application-recommended.v1',
-  'referral-dispatched.v1',
-  'referral-accepted.v1',
-  'enterprise-contacted.v1',
-  'materials-completed.v1',
-  'credit-decided.v1',
-  'loan-drawn.v1',
-  'application-withdrawn.v1',
-  'application-removed.v1',
-  'coaching-opened.v1',
-  'coaching-closed.v1',
-] as const satisfies readonly CountedEvent[]
+type Among = {
+  readonly names?: readonly CountedEvent[]
+  readonly banks?: readonly string[]
+  readonly applications?: number
+}
+
+/** All of it about one enterprise at one bank, where corrections meet what they correct. */
+export const ledgers = (maxLength: number): fc.Arbitrary<readonly Told[]> =>
+  histories(maxLength, 0, 1, { names: ledgerEvents, banks: bankIds.slice(0, 1), applications: 1 })
 
 /** Distinct events of a few enterprises, in no order that would make sense. */
-export const histories = (maxLength: number, minLength = 0, enterprises = 3): fc.Arbitrary<readonly Told[]> =>
+export const histories = (
+  maxLength: number,
+  minLength = 0,
+  enterprises = 3,
+  { names = countedEvents, banks = bankIds, applications = 2 }: Among = {},
+): fc.Arbitrary<readonly Told[]> =>
   fc
     .array(
       fc.tuple(
-        fc.constantFrom(...countedEvents),
+        fc.constantFrom<CountedEvent>(...names),
         fc.record({
           uscc: fc.constantFrom(...usccs.slice(0, enterprises)),
           place: fc.constantFrom(...places),
           day: fc.constantFrom(...days),
-          bankId: fc.constantFrom(...bankIds),
-          application: fc.integer({ min: 1, max: 2 }),
+          bankId: fc.constantFrom<string>(...banks),
+          application: fc.integer({ min: 1, max: applications }),
           fen: fc.integer({ min: 1, max: 500_000_000 }),
           flag: fc.nat(5),
         }),
@@ -189,7 +214,8 @@ export const histories = (maxLength: number, minLength = 0, enterprises = 3): fc
         ([name, seed], index) =>
           ({
             name,
-            data: dataOf(name, seed),
+            // A later record of the same credit is its next revision.
+            data: dataOf(name, seed, index + 1),
             envelope: { id: `event-${index}`, sequence: index + 1 },
           }) as Told,
       ),

@@ -1,35 +1,30 @@
 import type { Row } from '../rollups.ts'
+import type { Heard } from './event-names.ts'
 import type { Told } from './history.ts'
+import { ledgerLines } from './ledger.ts'
 
 /** Figures by `level|where|day|metric`; nothing that is zero. */
 export type Counts = Readonly<Record<string, number>>
 
-type Heard = {
-  readonly uscc: string
-  readonly regionCode: string
-  readonly townshipCode?: string | undefined
-  readonly bankId?: string
-  readonly [field: string]: unknown
-}
-
-/** Milestones of an event with the field of its day; written apart from the code under test. */
+/** Milestones of an event with the field of its day, but those a bank may correct; written apart from the code under test. */
 const milestones = ({ name, data }: Told): readonly (readonly [string, string])[] => {
+  const held = data as Heard
+  const on = (metric: string, field: string): readonly (readonly [string, string])[] => [
+    [metric, String(held[field])],
+  ]
   switch (name) {
     case 'entity-visited.v1':
       return data.hasDemand
-        ? [
-            ['visited', data.visitedOn],
-            ['demand', data.visitedOn],
-          ]
-        : [['visited', data.visitedOn]]
+        ? [...on('visited', 'visitedOn'), ...on('demand', 'visitedOn')]
+        : on('visited', 'visitedOn')
     case 'coaching-closed.v1':
-      return data.outcome === 'repaired' ? [['repaired', data.closedOn]] : []
-    case 'credit-decided.v1':
-      return [
-        [{ granted: 'credited', refused: 'notCredited', 'given-up': 'gaveUp' }[data.outcome], data.decidedOn],
-      ]
+      return data.outcome === 'repaired' ? on('repaired', 'closedOn') : []
+    case 'loan-renewed.v1':
+      return data.withoutRepayment
+        ? [...on('renewed', 'renewedOn'), ...on('renewedWithoutRepayment', 'renewedOn')]
+        : on('renewed', 'renewedOn')
     default: {
-      const [metric, field] = {
+      const simple: { readonly [event: string]: readonly [string, string] } = {
         'entity-listed.v1': ['listed', 'listedOn'],
         'application-declared.v1': ['declared', 'declaredOn'],
         'application-corrected.v1': ['declared', 'declaredOn'],
@@ -39,14 +34,13 @@ const milestones = ({ name, data }: Told): readonly (readonly [string, string])[
         'application-recommended.v1': ['recommended', 'recommendedOn'],
         'referral-dispatched.v1': ['pushed', 'dispatchedOn'],
         'referral-accepted.v1': ['accepted', 'acceptedOn'],
-        'enterprise-contacted.v1': ['contacted', 'contactedOn'],
-        'materials-completed.v1': ['materialsCompleted', 'completedOn'],
-        'loan-drawn.v1': ['drawn', 'drawnOn'],
+        'loan-repaid.v1': ['repaid', 'repaidOn'],
         'application-withdrawn.v1': ['withdrawn', 'withdrawnOn'],
         'application-removed.v1': ['removed', 'removedOn'],
         'coaching-opened.v1': ['coached', 'openedOn'],
-      }[name] as [string, string]
-      return [[metric, String((data as Heard)[field])]]
+      }
+      const found = simple[name]
+      return found ? on(...found) : []
     }
   }
 }
@@ -54,9 +48,9 @@ const milestones = ({ name, data }: Told): readonly (readonly [string, string])[
 const amounts = ({ name, data, envelope }: Told): readonly (readonly [string, string, string, number])[] => {
   if (name === 'application-declared.v1' || name === 'application-corrected.v1')
     return [['askedFen', data.applicationId, data.declaredOn, data.demand.amountFen]]
-  if (name === 'credit-decided.v1' && data.outcome === 'granted')
-    return [['creditedFen', data.referralId, data.decidedOn, data.grant.lineFen]]
-  return name === 'loan-drawn.v1' ? [['drawnFen', envelope.id, data.drawnOn, data.amountFen]] : []
+  if (name !== 'loan-renewed.v1') return []
+  const metrics = data.withoutRepayment ? ['renewedFen', 'renewedWithoutRepaymentFen'] : ['renewedFen']
+  return metrics.map(metric => [metric, envelope.id, data.renewedOn, data.amountFen])
 }
 
 const county = ({ regionCode }: Heard) => (regionCode.startsWith('G') ? regionCode.slice(1, 7) : regionCode)
@@ -72,13 +66,13 @@ export const recount = (history: readonly Told[]): Counts => {
     const keys = subject.startsWith('bank') ? [`B|${county(at)}|${at.bankId}|${day}|${metric}`] : inRegion
     first.set(subject, { rank, keys, value })
   }
+  const spotOf = (day: string, at: Heard) => `${day}|${county(at)}|${area(at) === '-' ? '~' : area(at)}`
   for (const told of history) {
     const at = told.data as Heard
     const scopes = at.bankId === undefined ? ['region'] : ['region', `bank ${at.bankId}`]
     for (const scope of scopes) {
       for (const [metric, day] of milestones(told)) {
-        const spot = `${day}|${county(at)}|${area(at) === '-' ? '~' : area(at)}`
-        see(`${scope} ${metric} ${at.uscc}`, spot, metric, day, at, 1)
+        see(`${scope} ${metric} ${at.uscc}`, spotOf(day, at), metric, day, at, 1)
       }
       for (const [metric, item, day, fen] of amounts(told)) {
         const newestFirst = String(1_000_000 - told.envelope.sequence)
@@ -86,6 +80,9 @@ export const recount = (history: readonly Told[]): Counts => {
       }
     }
   }
+  for (const { metric, item, day, at, fen } of ledgerLines(history))
+    for (const scope of ['region', `bank ${at.bankId}`])
+      see(`${scope} ${metric} ${item ?? at.uscc}`, spotOf(day, at), metric, day, at, fen ?? 1)
   const counts: Record<string, number> = {}
   for (const { keys, value } of first.values())
     for (const key of keys) counts[key] = (counts[key] ?? 0) + value

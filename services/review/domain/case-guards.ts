@@ -1,12 +1,24 @@
 import type { Actor } from '#shared/commits/commit.ts'
+import type { ReviewLevel } from '#shared/contracts/vocabulary.ts'
 import { refuse } from '#shared/domain/decision.ts'
 import { covers } from '#shared/domain/regions.ts'
 import type { Case, CaseClaim, CaseFile, OpenedCase } from './case.ts'
-import { factLabels, type SuppliedFact, vetoesIn } from './facts.ts'
+import { factLabels, missingKinds, type SuppliedFact, vetoesIn } from './facts.ts'
 import { isSamePerson, type Person } from './person.ts'
 import type { RefusalCode } from './refusals.ts'
 import { roundNow } from './round.ts'
-import { type Act, actLabels, isPossible, nextActs, type Step, statusLabels, stepLabels } from './stages.ts'
+import {
+  type Act,
+  actLabels,
+  isPossible,
+  nextActs,
+  type Step,
+  statusLabels,
+  stepAt,
+  stepLabels,
+  steps,
+  voluntaryNow,
+} from './stages.ts'
 
 const no = refuse<RefusalCode>
 export type Refused = ReturnType<typeof no>
@@ -19,19 +31,39 @@ export const outsideCase = ({ file: { profile } }: OpenedCase, by: Actor): Refus
     ? undefined
     : no('outside-region', `该申请所在区划不在您的管辖范围（${by.region}）之内。`)
 
+/** C2: the further level that may be added where the case stands; the short way takes the policy's levels alone. */
+export const voluntaryOpen = ({ status, file }: OpenedCase): ReviewLevel | undefined =>
+  file.rounds
+    ? undefined
+    : voluntaryNow(
+        status,
+        file.chain,
+        file.steps.map(({ step }) => step),
+      )
+
+/** Everything but a step goes by the table alone; a step also by what the case took before. */
+const isOpenTo = (state: OpenedCase, act: Act): boolean =>
+  isPossible(act, state.status) &&
+  (!(act in steps) || act === stepAt(state.status) || act === voluntaryOpen(state))
+
 const nextText = (state: OpenedCase): string => {
   const next = nextActs[state.status]
   if (next) return `下一步是“${actLabels[next]}”${state.status === 'listed' ? `（${state.listId}）` : ''}`
   return state.status === 'recommended' ? '审核已全部完成' : '此事项已终结，补正后须重新申报'
 }
 
+const furtherText = (state: OpenedCase): string => {
+  const level = voluntaryOpen(state)
+  return level ? `，也可加办“${stepLabels[level]}”` : ''
+}
+
 /** C2: no level is skipped; the refusal names where the case stands and what comes next. */
 export const wrongStage = (state: OpenedCase, act: Act): Refused | undefined =>
-  isPossible(act, state.status)
+  isOpenTo(state, act)
     ? undefined
     : no(
         'wrong-stage',
-        `该申请现为“${statusLabels[state.status]}”，不能办理“${actLabels[act]}”；${nextText(state)}。`,
+        `该申请现为“${statusLabels[state.status]}”，不能办理“${actLabels[act]}”；${nextText(state)}${furtherText(state)}。`,
         { facts: { stage: state.status, next: nextActs[state.status] ?? 'none' } },
       )
 
@@ -60,6 +92,19 @@ export const vetoed = ({ facts }: CaseFile): Refused | undefined => {
     : no('fact-veto', `部门核查有否决项：${named.join('、')}；在报送部门更新结论之前不能通过。`, {
         facts: { kinds: vetoes.map(({ kind }) => kind), sources: vetoes.map(({ source }) => source) },
       })
+}
+
+/** C1: where the policy asks for the facts first, the first level passes nothing before all seven kinds are answered. */
+export const lacksFacts = ({ facts, policy, chain }: CaseFile, step: Step): Refused | undefined => {
+  const missing = policy.factsBeforePass === 'required' && step === chain[0] ? missingKinds(facts) : []
+  const named = missing.map(kind => factLabels[kind]).join('、')
+  return missing.length === 0
+    ? undefined
+    : no(
+        'facts-missing',
+        `按本地政策，部门核查七类齐备方可通过；尚缺：${named}。请相关部门报送，查无情况的报“无记录”。`,
+        { facts: { missing } },
+      )
 }
 
 /** C1: `attention` findings that no pass has spoken to yet. */

@@ -1,5 +1,7 @@
 import type { View } from '#shared/commits/table.ts'
 import type { Case, OpenedCase } from './case.ts'
+import { chaseView } from './chase-views.ts'
+import { caseChased } from './chased-works.ts'
 import { factsDueOn } from './fact-requests.ts'
 import { missingKinds, vetoesIn } from './facts.ts'
 import { removalDue, removalViews } from './removal-views.ts'
@@ -60,6 +62,7 @@ export const caseViews = (state: Case): readonly View[] => {
     { name: 'of-stage', list: { pk: caseListKey(regionCode, state.status), sk }, data },
     { name: 'of-county', list: { pk: caseListKey(regionCode), sk }, data },
     dueView(state),
+    chaseView('case', state.file.profile.applicationId, caseChased(state)),
     ...removalViews(state),
   ]
 }

@@ -3,12 +3,20 @@ import type { DomainEvent, EventData } from '#shared/contracts/events.ts'
 import type { ApplicationProfile } from '#shared/contracts/parts.ts'
 import type { Criterion } from '#shared/contracts/vocabulary.ts'
 import type { BlockMatch } from './blocks.ts'
-import { type CasePolicy, shippedCasePolicy } from './case-policy.ts'
+import { type CasePolicy, earliestCasePolicy, type KeptCasePolicy, keptPolicy } from './case-policy.ts'
+import { type ChaseEvent, remembered, type Warned } from './chase.ts'
 import type { FactRequest } from './fact-requests.ts'
 import { type SuppliedFact, withFacts } from './facts.ts'
 import type { Person } from './person.ts'
 import { type RemovalRecord, type SettledSuspicion, type Suspicion, settleAll } from './removal.ts'
-import { beginRound, endRound, type Round, type RunningRound } from './round.ts'
+import {
+  beginRound,
+  endRound,
+  queueRound,
+  type Round,
+  type RunningRound,
+  type WaitingRound,
+} from './round.ts'
 import { afterStep, type Chain, chainOf, firstOf, isPossible, type Status, type Step } from './stages.ts'
 
 /** A reviewer's own finding on each of the five criteria (B4, C2). */
@@ -53,6 +61,8 @@ export type CaseFile = {
   readonly chain: Chain
   readonly facts: readonly SuppliedFact[]
   readonly factRequests: readonly FactRequest[]
+  /** E7: what was said of the requests' due days. */
+  readonly warned?: readonly Warned[]
   readonly steps: readonly StepTaken[]
   readonly claim?: CaseClaim
   readonly releases: readonly Release[]
@@ -63,6 +73,8 @@ export type CaseFile = {
   readonly removal?: RemovalRecord
   /** F1: the short ways back after a bank's refusal, the last one perhaps still under way. */
   readonly rounds?: readonly RunningRound[]
+  /** F1: repairs for further banks that came while a round was under way; each begins when that one ends. */
+  readonly waitingRounds?: readonly WaitingRound[]
 }
 
 type Returned = EventData<'application-returned.v1'>
@@ -105,7 +117,7 @@ export type CaseEvent =
   | { readonly type: 'case-opened'; readonly data: ApplicationProfile }
   | {
       readonly type: 'rules-fixed'
-      readonly data: { readonly policy: CasePolicy; readonly sequence: number }
+      readonly data: { readonly policy: KeptCasePolicy; readonly sequence: number }
     }
   | {
       readonly type: 'case-corrected'
@@ -114,6 +126,7 @@ export type CaseEvent =
   | { readonly type: 'case-withdrawn'; readonly data: Withdrawal }
   | { readonly type: 'facts-supplied'; readonly data: { readonly facts: readonly SuppliedFact[] } }
   | { readonly type: 'facts-requested'; readonly data: { readonly requests: readonly FactRequest[] } }
+  | ChaseEvent
   | { readonly type: 'case-claimed'; readonly data: CaseClaim }
   | { readonly type: 'case-held'; readonly data: { readonly matches: readonly BlockMatch[] } }
   | { readonly type: 'case-released'; readonly data: Release }
@@ -130,6 +143,7 @@ export type CaseEvent =
   | { readonly type: 'suspicions-settled'; readonly data: SettledSuspicion }
   | { readonly type: 'removal-recorded'; readonly data: RemovalRecord }
   | { readonly type: 'round-begun'; readonly data: Round }
+  | { readonly type: 'round-queued'; readonly data: WaitingRound }
 
 const isInReview = (state: OpenedCase): state is Extract<OpenedCase, { status: InReview }> =>
   isPossible('hold', state.status)
@@ -144,7 +158,8 @@ const evolveOpened = (state: OpenedCase, event: CaseEvent): OpenedCase => {
     case 'review-begun.v1':
       return state
     case 'rules-fixed': {
-      const { policy, sequence } = event.data
+      const { sequence } = event.data
+      const policy = keptPolicy(event.data.policy)
       const chain = chainOf(policy)
       return { status: firstOf(chain), file: { ...file, policy, chain, sequence } }
     }
@@ -161,6 +176,9 @@ const evolveOpened = (state: OpenedCase, event: CaseEvent): OpenedCase => {
         ...state,
         file: { ...file, factRequests: [...file.factRequests, ...event.data.requests] },
       }
+    case 'work-warned.v1':
+    case 'work-settled.v1':
+      return { ...state, file: { ...file, warned: remembered(file.warned ?? [], event) } }
     case 'case-claimed':
       return { ...state, file: { ...file, claim: event.data } }
     case 'case-held':
@@ -173,8 +191,10 @@ const evolveOpened = (state: OpenedCase, event: CaseEvent): OpenedCase => {
         : state
     case 'step-taken': {
       const grown = { ...unclaimed(file), steps: [...file.steps, event.data] }
-      return event.data.outcome === 'pass'
-        ? { status: afterStep(file.chain, event.data.step), file: grown }
+      const { step, outcome } = event.data
+      // C2: a voluntary level leaves the case where it stands in its required chain.
+      return outcome === 'pass' && file.chain.includes(step)
+        ? { status: afterStep(file.chain, step), file: grown }
         : { ...state, file: grown }
     }
     case 'case-listed':
@@ -183,6 +203,8 @@ const evolveOpened = (state: OpenedCase, event: CaseEvent): OpenedCase => {
       const { listId, recommendedOn } = event.data
       return { status: 'recommended', file: endRound(file, listId), listId, recommendedOn }
     }
+    case 'round-queued':
+      return { ...state, file: queueRound(file, event.data) }
     case 'round-begun':
       return beginRound(file, event.data)
     case 'application-returned.v1':
@@ -201,7 +223,7 @@ const evolveOpened = (state: OpenedCase, event: CaseEvent): OpenedCase => {
 }
 
 const opened = (profile: ApplicationProfile): OpenedCase => {
-  const policy = shippedCasePolicy
+  const policy = earliestCasePolicy
   const chain = chainOf(policy)
   const nothing = { facts: [], factRequests: [], steps: [], releases: [] }
   return { status: firstOf(chain), file: { profile, sequence: 0, policy, chain, ...nothing } }

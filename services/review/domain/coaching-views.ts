@@ -1,10 +1,19 @@
 import type { View } from '#shared/commits/table.ts'
+import { warnedOf } from './chase.ts'
+import { chaseView } from './chase-views.ts'
+import { coachingChased } from './chased-works.ts'
 import { type Coaching, type CoachingStatus, coachingStatusLabels, type OpenedCoaching } from './coaching.ts'
 import { problemClasses } from './problem-classes.ts'
 
 /** The list of a county's or township's coachings, of one status or of all. */
 export const coachingListKey = (regionCode: string, status?: CoachingStatus): string =>
   status ? `coachings#${regionCode}#${status}` : `coachings#${regionCode}`
+
+/** E7: how urgent the last word about its due day was. */
+const warnedField = ({ warned, coachingId, due: { dueOn } }: OpenedCoaching) => {
+  const level = warnedOf(warned, { workId: coachingId, dueOn })
+  return level ? { warned: level } : {}
+}
 
 /** What a list shows of a coaching; no text that a person wrote. */
 export const coachingSummary = (state: OpenedCoaching) => ({
@@ -24,6 +33,7 @@ export const coachingSummary = (state: OpenedCoaching) => ({
   openedOn: state.openedOn,
   dueOn: state.due.dueOn,
   measures: state.measures.length,
+  ...warnedField(state),
 })
 
 /** F1: enterprises on key industry chains stand first, then the earlier due. */
@@ -36,6 +46,7 @@ export const coachingViews = (state: Coaching): readonly View[] => {
   const listed = (name: string, pk: string): View => ({ name, list: { pk, sk }, data })
   const { regionCode, townshipCode, status } = state
   return [
+    chaseView('coaching', state.coachingId, coachingChased(state)),
     listed('of-county', coachingListKey(regionCode)),
     listed('of-county-status', coachingListKey(regionCode, status)),
     ...(townshipCode

@@ -2,6 +2,7 @@ import type { AggregateDefinition } from '#shared/commits/execute.ts'
 import type { DomainEvent, EventData } from '#shared/contracts/events.ts'
 import type { Criterion } from '#shared/contracts/vocabulary.ts'
 import type { DueDay } from '#shared/domain/days.ts'
+import { type ChaseEvent, remembered, type Warned } from './chase.ts'
 import type { Person } from './person.ts'
 import type { ProblemClass } from './problem-classes.ts'
 import type { Step } from './stages.ts'
@@ -43,7 +44,11 @@ export type CoachingFile = {
   readonly openedOn: string
 }
 
-type Worked = CoachingFile & { readonly measures: readonly Measure[] }
+type Worked = CoachingFile & {
+  readonly measures: readonly Measure[]
+  /** E7: what was said of its due day. */
+  readonly warned?: readonly Warned[]
+}
 
 export const satisfactionLabels = { satisfied: '满意', fair: '基本满意', unsatisfied: '不满意' } as const
 export type Satisfaction = keyof typeof satisfactionLabels
@@ -85,12 +90,15 @@ export type CoachingEvent =
       }
     }
   | { readonly type: 'outcome-recorded'; readonly data: Closing }
+  | ChaseEvent
   | DomainEvent<'coaching-opened.v1' | 'coaching-closed.v1'>
 
-/** Once closed, nothing that arrives changes a coaching (F1). */
+/** Once closed, nothing that arrives changes a coaching but what is said of its due day (F1). */
 const evolve = (state: Coaching, event: CoachingEvent): Coaching => {
   if (state.status === 'none')
     return event.type === 'coaching-begun' ? { status: 'open', ...event.data, measures: [] } : state
+  if (event.type === 'work-warned.v1' || event.type === 'work-settled.v1')
+    return { ...state, warned: remembered(state.warned ?? [], event) }
   if (state.status !== 'open') return state
   switch (event.type) {
     case 'coaching-begun':

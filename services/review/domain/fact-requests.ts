@@ -16,7 +16,7 @@ export type FactRequest = {
 export const requestStatusLabels = { open: '待报送', answered: '已报送', overdue: '已逾期' } as const
 export type RequestStatus = keyof typeof requestStatusLabels
 
-const isAnswered = ({ kind, department, at }: FactRequest, facts: readonly SuppliedFact[]): boolean =>
+export const isAnswered = ({ kind, department, at }: FactRequest, facts: readonly SuppliedFact[]): boolean =>
   facts.some(fact => fact.kind === kind && fact.org === department && fact.at >= at)
 
 /** C1: answered by the asked department itself since it was asked; else open until the due day is over. */

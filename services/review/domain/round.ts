@@ -12,8 +12,12 @@ export type Round = {
 
 export type RunningRound = Round & { readonly stepsBefore: number }
 
+/** A repair that came while another round was under way. */
+export type WaitingRound = Pick<Round, 'coachingId' | 'firstBankId'>
+
 /** What of a case's file a round touches. */
 type Rounded = {
+  readonly waitingRounds?: readonly WaitingRound[]
   readonly rounds?: readonly RunningRound[]
   readonly chain: Chain
   readonly steps: readonly unknown[]
@@ -28,8 +32,15 @@ export const roundNow = ({ rounds = [] }: Pick<Rounded, 'rounds'>): RunningRound
 /** The steps begin anew with the levels of the round; what was taken before stays on file. */
 export const beginRound = <F extends Rounded>(file: F, round: Round) => {
   const rounds = [...(file.rounds ?? []), { ...round, stepsBefore: file.steps.length }]
-  return { status: firstOf(round.levels), file: { ...file, chain: round.levels, rounds } }
+  const waitingRounds = (file.waitingRounds ?? []).filter(({ coachingId }) => coachingId !== round.coachingId)
+  const begun = { ...file, chain: round.levels, rounds, ...(file.waitingRounds ? { waitingRounds } : {}) }
+  return { status: firstOf(round.levels), file: begun }
 }
+
+export const queueRound = <F extends Rounded>(file: F, waiting: WaitingRound): F => ({
+  ...file,
+  waitingRounds: [...(file.waitingRounds ?? []), waiting],
+})
 
 export const endRound = <F extends Rounded>(file: F, listId: string): F => {
   const running = roundNow(file)

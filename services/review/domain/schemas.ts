@@ -31,6 +31,11 @@ export const stepResult = z.object({
   stageLabel: z.string().describe('阶段名称'),
 })
 
+/** E7: how urgent the last word about a due day was. */
+export const warnedSchema = z
+  .enum(['near-due', 'due', 'overdue'])
+  .describe('已就期限督办至哪一级：near-due 将到期、due 到期日、overdue 已逾期')
+
 export const subSchema = z.string().trim().min(1, '请填写人员标识').max(100, '至多 100 个字符')
 export const organisationSchema = z
   .string()

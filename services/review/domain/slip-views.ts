@@ -1,4 +1,7 @@
 import type { View } from '#shared/commits/table.ts'
+import { warnedOf } from './chase.ts'
+import { chaseView } from './chase-views.ts'
+import { slipChased } from './chased-works.ts'
 import {
   type OpenedSlip,
   pendingOf,
@@ -18,12 +21,19 @@ export const raisedListKey = (regionCode: string): string => `slips-raised#${reg
 /** What an organisation opened or is asked. */
 export const orgListKey = (org: string): string => `slips-of#${org}`
 
+/** E7: how urgent the last word about its due day was. */
+const warnedField = ({ warned, slipId, due: { dueOn } }: OpenedSlip) => {
+  const level = warnedOf(warned, { workId: slipId, dueOn })
+  return level ? { warned: level } : {}
+}
+
 /** What a list shows of a slip; no text that a person wrote. */
 export const slipSummary = (slip: OpenedSlip) => ({
   slipId: slip.slipId,
   regionCode: slip.regionCode,
   ...(slip.townshipCode ? { townshipCode: slip.townshipCode } : {}),
   ...(slip.applicationId ? { applicationId: slip.applicationId } : {}),
+  ...(slip.uscc ? { uscc: slip.uscc } : {}),
   source: slip.source,
   sourceLabel: slipSourceLabels[slip.source],
   kind: slip.kind,
@@ -34,6 +44,7 @@ export const slipSummary = (slip: OpenedSlip) => ({
   pending: pendingOf(slip),
   openedOn: slip.openedOn,
   dueOn: slip.due.dueOn,
+  ...warnedField(slip),
   ...(slip.raises.length > 0 ? { raisedTo: slip.raises.at(-1)?.toRegion } : {}),
 })
 
@@ -45,6 +56,7 @@ export const slipViews = (state: Slip): readonly View[] => {
   const raisedTo = status === 'raised' ? raises.at(-1)?.toRegion : undefined
   const orgs = [...new Set([openedBy.org, ...departments])]
   return [
+    chaseView('slip', slipId, slipChased(state)),
     { name: 'of-county', list: { pk: slipListKey(regionCode), sk }, data },
     { name: 'of-county-status', list: { pk: slipListKey(regionCode, status), sk }, data },
     // Off the upper level's list once it has answered.

@@ -1,6 +1,7 @@
 import type { AggregateDefinition } from '#shared/commits/execute.ts'
 import { sha256 } from '#shared/domain/canonical.ts'
 import type { DueDay } from '#shared/domain/days.ts'
+import { type ChaseEvent, remembered, type Warned } from './chase.ts'
 import type { Person } from './person.ts'
 
 /** F2: how the departments are asked to help, and in how many working days unless said otherwise. */
@@ -30,6 +31,8 @@ export type SlipFile = {
   readonly regionCode: string
   readonly townshipCode?: string
   readonly applicationId?: string
+  /** Whose matter it is, when it belongs to an application; slips from before that was kept have none. */
+  readonly uscc?: string
   readonly source: SlipSource
   readonly kind: SlipKind
   readonly problem: string
@@ -65,6 +68,8 @@ export type UpperAnswer = Said & { readonly due: DueDay }
 
 type Worked = SlipFile & {
   readonly answers: readonly SlipAnswer[]
+  /** E7: what was said of its due day. */
+  readonly warned?: readonly Warned[]
   readonly raises: readonly (Raise & { readonly answer?: UpperAnswer })[]
 }
 
@@ -97,6 +102,7 @@ export type SlipEvent =
   | { readonly type: 'slip-answered'; readonly data: SlipAnswer }
   | { readonly type: 'slip-raised'; readonly data: Raise }
   | { readonly type: 'upper-answered'; readonly data: UpperAnswer }
+  | ChaseEvent
 
 export const roundOf = ({ raises }: Worked): number => raises.filter(({ answer }) => answer).length
 
@@ -120,6 +126,9 @@ const evolve = (state: Slip, event: SlipEvent): Slip => {
   switch (event.type) {
     case 'slip-opened':
       return state
+    case 'work-warned.v1':
+    case 'work-settled.v1':
+      return { ...state, warned: remembered(state.warned ?? [], event) }
     case 'slip-answered':
       return settled({ ...state, answers: [...state.answers, event.data] })
     case 'slip-raised':

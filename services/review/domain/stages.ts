@@ -1,4 +1,4 @@
-import { reviewLevelLabels } from '#shared/contracts/vocabulary.ts'
+import { type ReviewLevel, reviewLevelLabels } from '#shared/contracts/vocabulary.ts'
 import type { Role } from '#shared/service/permissions.ts'
 
 /** Where a case stands; `listed` means on a list that waits for its signature. */
@@ -37,9 +37,12 @@ export type StepStatus = (typeof steps)[Step]['from']
 /** The steps that a case takes, in their order: from the policy it was opened under. */
 export type Chain = readonly Step[]
 
+/** The three levels in their order (C2). */
+const levels = Object.keys(reviewLevelLabels) as ReviewLevel[]
+
 /** C2, C3: the chain that a region's policy asks for. */
 export const chainOf = (policy: {
-  readonly reviewLevels: readonly Exclude<Step, 'confirmation'>[]
+  readonly reviewLevels: readonly ReviewLevel[]
   readonly industryConfirmation: boolean
 }): Chain => [...policy.reviewLevels, ...(policy.industryConfirmation ? (['confirmation'] as const) : [])]
 
@@ -50,6 +53,29 @@ export const firstOf = ([first]: Chain): StepStatus | 'awaiting-list' =>
 /** Where a pass of this step leads: to the next of the chain, and after the last onto a list. */
 export const afterStep = (chain: Chain, step: Step): StepStatus | 'awaiting-list' =>
   firstOf(chain.slice(chain.indexOf(step) + 1))
+
+const reviewing = ['task-force-review', 'bank-review', 'leader-review', 'confirmation'] as const
+
+/** Not yet recommended, and not ended. */
+const underWay = [...reviewing, 'held', 'awaiting-list', 'listed'] as const satisfies readonly Status[]
+export const isUnderWay = (status: Status): boolean => (underWay as readonly Status[]).includes(status)
+
+/** Where all required levels have passed and no list has the case yet: here further levels may be taken. */
+const voluntaryIn = ['confirmation', 'awaiting-list'] as const satisfies readonly Status[]
+
+/** C2: the levels that a shorter chain leaves to the county: those behind its last required one. */
+const voluntaryOf = (chain: Chain): readonly ReviewLevel[] =>
+  levels.slice(levels.findLastIndex(level => chain.includes(level)) + 1)
+
+/** C2: the one voluntary level that may be taken now: in their order, none skipped, none twice. */
+export const voluntaryNow = (
+  status: Status,
+  chain: Chain,
+  taken: readonly Step[],
+): ReviewLevel | undefined =>
+  (voluntaryIn as readonly Status[]).includes(status)
+    ? voluntaryOf(chain).find(level => !taken.includes(level))
+    : undefined
 
 export const actLabels = {
   ...stepLabels,
@@ -67,18 +93,20 @@ export const actLabels = {
 } as const
 export type Act = keyof typeof actLabels
 
-const reviewing = ['task-force-review', 'bank-review', 'leader-review', 'confirmation'] as const
-
-/** The transition table: what may be done to a case in which status; everything else is refused as wrong-stage. */
+/**
+ * The transition table: what may be done to a case in which status; everything else is refused as wrong-stage.
+ * Which level is next behind the required ones, `voluntaryNow` says.
+ */
 const possibleIn = {
   'task-force': [steps['task-force'].from],
-  bank: [steps.bank.from],
-  leader: [steps.leader.from],
+  bank: [steps.bank.from, ...voluntaryIn],
+  leader: [steps.leader.from, ...voluntaryIn],
   confirmation: [steps.confirmation.from],
-  facts: [...reviewing, 'held', 'awaiting-list', 'listed'],
+  facts: underWay,
   'fact-request': [...reviewing, 'held', 'awaiting-list'],
   claim: [...reviewing, 'held'],
-  correction: [...reviewing, 'held', 'awaiting-list'],
+  // Overtaken by the withdrawal that followed it, a correction still completes the record.
+  correction: [...reviewing, 'held', 'awaiting-list', 'withdrawn'],
   withdrawal: [...reviewing, 'held', 'awaiting-list', 'listed', 'recommended'],
   hold: [...reviewing, 'awaiting-list'],
   release: ['held'],

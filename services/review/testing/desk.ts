@@ -13,15 +13,26 @@ export const openDesk = async () => {
   const { table, stop } = await startTestTable()
   const sqs = new SQSClient({ region: 'local' })
   const signer = testSigner()
-  const depsOver = (over: CommitTable) => ({
+  const depsOver = (over: CommitTable, now = at) => ({
     table: over,
     sqs,
     signer,
     province: '51',
-    clock: () => at,
+    clock: () => now,
     log: silentLog,
   })
   const door = harness(reviewService, depsOver(table))
+  // The province of these tests asks for all three levels (X五); a test may set its county otherwise.
+  await door.receive(
+    'policy-set.v1',
+    {
+      regionCode: '510000',
+      version: 1,
+      effectiveFrom: '2024-10-28',
+      setting: { reviewLevels: ['task-force', 'bank', 'leader'], repairedLevels: ['leader'] },
+    },
+    'policy#510000@1.0',
+  )
   const desk = {
     ...door,
     table,
@@ -33,6 +44,8 @@ export const openDesk = async () => {
     },
     /** The clock ticks: lists are gone on with. */
     tick: async (over: CommitTable = table) => await schedules['finish-lists']?.(depsOver(over)),
+    /** The chase looks at what is due by this instant. */
+    chaseAt: async (now: string) => await schedules.chase?.(depsOver(table, now)),
     declare: async (n: number, more: Parameters<typeof profile>[1] = {}) =>
       await door.receive('application-declared.v1', profile(n, more), `entity#E@${n}.0`),
     /** Hands the list's own event back, as its queue would. */

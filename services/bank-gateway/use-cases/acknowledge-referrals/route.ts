@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { answer, endpoint } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
-import { judgeReceipt, receiptFaults } from '../../domain/receipt.ts'
 import { service } from '../../service.ts'
+import { onReceipts } from '../on-receipts.ts'
 
 const body = z.strictObject({
   receipts: z
@@ -29,17 +29,15 @@ export const acknowledgeReferrals = endpoint<Deps>()(service.routes.acknowledge,
   keyless: true,
   run: async ({ caller, body, now }, deps) => {
     const { bank: bankId = '' } = caller
-    const judged = body.receipts.map(receipt => judgeReceipt(receipt, bankId, Date.parse(now)))
-    const handles = [...new Set(judged.flatMap(one => ('handle' in one ? [one.handle] : [])))]
-    const outcomes = await deps.bankQueues.acknowledge(bankId, handles)
-    const released = new Set(handles.filter((_, index) => outcomes[index] === true))
+    const outcomes = await onReceipts(body.receipts, bankId, now, handles =>
+      deps.bankQueues.acknowledge(bankId, handles),
+    )
     return answer({
-      results: judged.map(one => {
-        const fault = 'fault' in one ? one.fault : released.has(one.handle) ? undefined : 'gone'
-        return fault === undefined
+      results: outcomes.map(one =>
+        'handle' in one
           ? { receipt: one.receipt, acknowledged: true }
-          : { receipt: one.receipt, acknowledged: false, detail: receiptFaults[fault] }
-      }),
+          : { receipt: one.receipt, acknowledged: false, detail: one.detail },
+      ),
     })
   },
 })

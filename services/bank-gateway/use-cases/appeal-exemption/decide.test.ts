@@ -91,6 +91,15 @@ test('E8 one appeal a finding, one answer an appeal, none against an exemption, 
   })
 })
 
+test('E8 the same tolerance for those who recommended: a finding says for whom it is, and appeals run alike', () => {
+  expect(found(drawn())).toMatchObject({ result: [{ for: 'bank-officer' }] })
+  const state = after(drawn(), found(drawn(), { for: 'recommender', officer: 'ZB-03' }))
+  expect(state).toMatchObject({ exemptions: [{ for: 'recommender' }] })
+  expect(appealExemption(state, bankId, filed, '2026-04-13')).toMatchObject({
+    result: [{ for: 'recommender', officer: 'ZB-03', appeal: { state: 'running' } }],
+  })
+})
+
 test('E8 a correction of the feedback leaves the findings as they are', () => {
   const state = after(drawn(), found(drawn()))
   const right = { ...bodies.drawn, amountFen: 1, corrects: 5, correctionReason: '放款金额录入有误' }

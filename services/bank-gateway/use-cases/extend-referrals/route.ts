@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { answer, endpoint } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
-import { judgeReceipt, receiptFaults, writeReceipt } from '../../domain/receipt.ts'
+import { writeReceipt } from '../../domain/receipt.ts'
 import { service } from '../../service.ts'
+import { onReceipts } from '../on-receipts.ts'
 
 const body = z.strictObject({
   receipts: z
@@ -35,23 +36,21 @@ export const extendReferrals = endpoint<Deps>()(service.routes.extend, {
   keyless: true,
   run: async ({ caller, body, now }, deps) => {
     const { bank: bankId = '' } = caller
-    const judged = body.receipts.map(receipt => judgeReceipt(receipt, bankId, Date.parse(now)))
-    const handles = [...new Set(judged.flatMap(one => ('handle' in one ? [one.handle] : [])))]
-    const outcomes = await deps.bankQueues.extend(bankId, handles, body.visibilitySeconds)
-    const extended = new Set(handles.filter((_, index) => outcomes[index] === true))
-    const until = Date.parse(now) + body.visibilitySeconds * 1000
+    const { receipts, visibilitySeconds } = body
+    const outcomes = await onReceipts(receipts, bankId, now, handles =>
+      deps.bankQueues.extend(bankId, handles, visibilitySeconds),
+    )
+    const until = Date.parse(now) + visibilitySeconds * 1000
     return answer({
-      results: judged.map(one => {
-        const handle = 'handle' in one ? one.handle : undefined
-        if (handle !== undefined && extended.has(handle))
-          return {
-            receipt: one.receipt,
-            extended: true,
-            newReceipt: writeReceipt({ bankId, handle, until }),
-          }
-        const fault = 'fault' in one ? one.fault : 'gone'
-        return { receipt: one.receipt, extended: false, detail: receiptFaults[fault] }
-      }),
+      results: outcomes.map(one =>
+        'handle' in one
+          ? {
+              receipt: one.receipt,
+              extended: true,
+              newReceipt: writeReceipt({ bankId, handle: one.handle, until }),
+            }
+          : { receipt: one.receipt, extended: false, detail: one.detail },
+      ),
     })
   },
 })

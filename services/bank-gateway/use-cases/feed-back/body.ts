@@ -37,7 +37,8 @@ const correction = {
 
 const refusal = z.strictObject(refusalSchema.shape).describe('不予授信的原因、具体问题与修复建议，缺一不可')
 
-const grant = z
+/** A grant as a bank states it; the comprehensive cost is computed, never stated (E4). */
+export const grantBodySchema = z
   .strictObject({
     ...grantSchema.omit({ comprehensiveCostBp: true }).shape,
     lineFen: boundedFen.describe('授信额度，单位：分'),
@@ -75,7 +76,7 @@ export const feedbackOptions = [
   z.strictObject({
     type: type('granted'),
     decidedOn,
-    grant,
+    grant: grantBodySchema,
     productId: reference('所用金融产品编号').optional(),
     guaranteeFeeBp: z
       .int()

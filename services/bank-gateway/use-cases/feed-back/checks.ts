@@ -1,3 +1,4 @@
+import type { LoanKind } from '#shared/contracts/vocabulary.ts'
 import type { PlainDay } from '#shared/domain/days.ts'
 import { refuse } from '#shared/domain/decision.ts'
 import { formatFen } from '#shared/domain/money.ts'
@@ -11,7 +12,7 @@ import { dayOf } from './events.ts'
 
 export type Refused = ReturnType<typeof refuse<RefusalCode>>
 
-const atField = (code: RefusalCode, pointer: string, detail: string): Refused =>
+export const atField = (code: RefusalCode, pointer: string, detail: string): Refused =>
   refuse(code, detail, { errors: [{ pointer, code, detail }] })
 
 /** A doubled feedback is refused like any other out of turn, but told that it stands recorded. */
@@ -76,11 +77,12 @@ export const wrongDay = (state: Referral, feedback: Feedback, today: PlainDay): 
 }
 
 /** E5: at most 1 %. E4: five years for working capital; unsecured and collateral say the same. */
-export const wrongGrant = (state: Referral, feedback: Feedback): Refused | undefined => {
-  if (feedback.type !== 'granted') return undefined
-  const { grant } = feedback
+export const grantFault = (
+  { grant, guaranteeFeeBp }: Pick<Extract<Feedback, { type: 'granted' }>, 'grant' | 'guaranteeFeeBp'>,
+  loanKind?: LoanKind,
+): Refused | undefined => {
   const fees = [
-    ['/guaranteeFeeBp', feedback.guaranteeFeeBp],
+    ['/guaranteeFeeBp', guaranteeFeeBp],
     ['/grant/guaranteeFeeBp', grant.guaranteeFeeBp],
   ] as const
   for (const [pointer, feeBp = 0] of fees)
@@ -90,7 +92,6 @@ export const wrongGrant = (state: Referral, feedback: Feedback): Refused | undef
         pointer,
         `政府性融资担保费率不得高于 ${maxGuaranteeFeeBp} 个基点（1%），现为 ${feeBp} 个基点。`,
       )
-  const { loanKind } = state.referral.demand
   if (loanKind === 'working-capital' && grant.termMonths > maxWorkingCapitalMonths)
     return atField(
       'term-too-long',
@@ -105,6 +106,9 @@ export const wrongGrant = (state: Referral, feedback: Feedback): Refused | undef
     )
   return undefined
 }
+
+export const wrongGrant = (state: Referral, feedback: Feedback): Refused | undefined =>
+  feedback.type === 'granted' ? grantFault(feedback, state.referral.demand.loanKind) : undefined
 
 export const wrongAmount = (state: Referral, feedback: Feedback): Refused | undefined => {
   if (!('grant' in state)) return undefined

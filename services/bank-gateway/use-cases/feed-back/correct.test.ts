@@ -16,12 +16,23 @@ const wrong = (feedback: Feedback, corrects: number): Feedback => ({
   correctionReason,
 })
 
-test('E3 a correction is a new record: the value is right, history keeps both, the others are not told twice', () => {
+test('E3 a correction is a new record: the value is right, history keeps both, the others learn the standing', () => {
   const state = referralIn('drawn')
   const decision = decide(state, wrong({ ...bodies.drawn, amountFen: 16_000_000 }, 5))
   expect(decision).toMatchObject({
     kind: 'accepted',
-    events: [{ type: 'feedback-corrected' }],
+    events: [
+      { type: 'feedback-corrected' },
+      {
+        type: 'feedback-corrected.v1',
+        data: {
+          correctedOn: today,
+          reason: correctionReason,
+          totalDrawnFen: 16_000_000,
+          decision: { outcome: 'granted', grant: { lineFen: 40_000_000 } },
+        },
+      },
+    ],
     result: { status: 'drawn', credit: { drawnFen: 16_000_000, remainingFen: 24_000_000 } },
   })
   const corrected = apply(state, wrong({ ...bodies.drawn, amountFen: 16_000_000 }, 5)) as Referral
@@ -49,7 +60,10 @@ test('E2 a refusal corrected later keeps the day on which it was fed back', () =
   const told = apply(referralIn('materials-completed'), bodies.refused, '2026-03-27')
   const refusal = { ...bodies.refused.refusal, advice: '补充近一年对账单后再申请' }
   expect(decide(told, wrong({ ...bodies.refused, refusal }, 4), '2026-05-20')).toMatchObject({
-    events: [{ type: 'feedback-corrected' }],
+    events: [
+      { type: 'feedback-corrected' },
+      { type: 'feedback-corrected.v1', data: { decision: { outcome: 'refused' } } },
+    ],
     result: { status: 'refused', clocks: { refusalFeedback: { state: 'met', endedOn: '2026-03-27' } } },
   })
   const corrected = apply(told, wrong({ ...bodies.refused, refusal }, 4), '2026-05-20')

@@ -6,6 +6,7 @@ import { atStart, referral } from '../../domain/referral.ts'
 import { feedbackLabels, statusLabels } from '../../domain/transitions.ts'
 import { type Feedback, feedbackSchema } from './body.ts'
 import type { Refused } from './checks.ts'
+import { correctionTold } from './correction-told.ts'
 import { noteOf } from './events.ts'
 
 type Step = Refused | { readonly kind: 'step'; readonly events: readonly ReferralEvent[] }
@@ -68,5 +69,11 @@ export const correctedBy = (state: Referral, feedback: Feedback, today: PlainDay
     const next = step.events.reduce(referral.evolve, now as ReturnType<typeof referral.evolve>)
     if (next.status !== 'unknown') now = next
   }
-  return { kind: 'step', events: [{ type: 'feedback-corrected', data: { note, restated } }] }
+  return {
+    kind: 'step',
+    events: [
+      { type: 'feedback-corrected', data: { note, restated } },
+      { type: 'feedback-corrected.v1', data: correctionTold(now, feedback.correctionReason ?? '', today) },
+    ],
+  }
 }

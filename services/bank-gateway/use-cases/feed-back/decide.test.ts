@@ -53,7 +53,7 @@ describe('E3 every status takes exactly the feedback of the table', () => {
   })
 })
 
-const ledgerAlone: readonly string[] = ['materials-missing', 'contract', 'renewed', 'repaid', 'withdrawn']
+const ledgerAlone: readonly string[] = ['materials-missing', 'contract']
 
 test.each(feedbackTypes)('E3 what %s tells the others is exactly of its contract', type => {
   const from = statuses.find(status => decide(referralIn(status), bodies[type]).kind === 'accepted')

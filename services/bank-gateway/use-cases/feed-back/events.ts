@@ -55,6 +55,17 @@ const toldOf = (state: Referral, feedback: Feedback, day: PlainDay): ReferralEve
         type: 'loan-misused.v1',
         data: { ...ref, kind: feedback.kind, problem: feedback.problem, reportedOn: day },
       }
+    case 'renewed': {
+      const { amountFen, maturesOn, withoutRepayment } = feedback
+      return {
+        type: 'loan-renewed.v1',
+        data: { ...ref, renewedOn: day, amountFen, maturesOn, withoutRepayment },
+      }
+    }
+    case 'repaid':
+      return { type: 'loan-repaid.v1', data: { ...ref, repaidOn: day } }
+    case 'withdrawn':
+      return { type: 'credit-withdrawn.v1', data: { ...ref, withdrawnOn: day, reason: feedback.reason } }
     default:
       return undefined
   }

@@ -4,7 +4,7 @@ import { eventContracts } from '#shared/contracts/events.ts'
 import type { Decision } from '#shared/domain/decision.ts'
 import { type ReferralEvent, referral, type State } from '../../domain/referral.ts'
 import { statuses } from '../../domain/transitions.ts'
-import { bodies, recalled, recallNotice, referralIn, today } from '../../testing/feedback.ts'
+import { bodies, recalled, recalledAt, recallNotice, referralIn, today } from '../../testing/feedback.ts'
 import { dispatched } from '../../testing/referral.ts'
 import { acknowledgeRecall } from '../acknowledge-recall/decide.ts'
 import { feedBack } from '../feed-back/decide.ts'
@@ -29,7 +29,7 @@ test.each(statuses.filter(status => !status.startsWith('recalled')))(
     const state = recalled(referralIn(status))
     expect(state.status).toBe(after[status] ?? status)
     expect(state.recall).toMatchObject({ reason: 'removed', recalledOn: '2026-03-24' })
-    expect(offerRecall(state, recallNotice)).toMatchObject({ kind: 'unchanged' })
+    expect(offerRecall(state, recallNotice, recalledAt)).toMatchObject({ kind: 'unchanged' })
     expect(acknowledgeRecall(state, dispatched.bankId, today)).toMatchObject({
       kind: 'accepted',
       events: [{ type: 'recall-acknowledged.v1', data: { acknowledgedOn: today } }],
@@ -56,12 +56,12 @@ test('C7 a recall or a notice before its referral waits for it; another bank’s
     creditedOn: '2026-03-20',
   } as const
   for (const decision of [
-    offerRecall(referral.initial, recallNotice),
+    offerRecall(referral.initial, recallNotice, recalledAt),
     offerSiblingNotice(referral.initial, sibling),
   ])
     expect(decision).toEqual({ kind: 'not-yet', waitingFor: 'referral-dispatched.v1' })
   const foreign = { bankId: 'other-bank' }
-  expect(offerRecall(referralIn('offered'), { ...recallNotice, ...foreign })).toMatchObject({
+  expect(offerRecall(referralIn('offered'), { ...recallNotice, ...foreign }, recalledAt)).toMatchObject({
     refusal: { code: 'referral-conflict' },
   })
   expect(offerSiblingNotice(referralIn('offered'), { ...sibling, ...foreign })).toMatchObject({
@@ -107,7 +107,7 @@ test('C7 whatever the order of recalls and acknowledgements, each is told once',
         for (const step of steps) {
           const decision: Decision<ReferralEvent, unknown> =
             step === 'recall'
-              ? offerRecall(state, recallNotice)
+              ? offerRecall(state, recallNotice, recalledAt)
               : step === 'draw'
                 ? feedBack(state, dispatched.bankId, { ...bodies.drawn, amountFen: 1 }, today)
                 : acknowledgeRecall(state, dispatched.bankId, today)

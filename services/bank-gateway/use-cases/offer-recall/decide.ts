@@ -10,11 +10,18 @@ type Recalled = { readonly referralId: string }
 export const offerRecall = (
   state: State,
   notice: RecallNotice,
+  offeredAt: string,
 ): Decision<ReferralEvent, Recalled, RefusalCode> => {
   const { referralId, bankId, reason, detail, recalledOn } = notice
   if (state.status === 'unknown') return notYet('referral-dispatched.v1')
   if (!heldBy(state, bankId)) return refuse('referral-conflict', `推送编号 ${referralId} 不属于该银行。`)
   if (state.recall) return unchanged({ referralId })
   const ref = referralRefSchema.parse(state.referral)
-  return accept([{ type: 'recall-offered.v1', data: { ...ref, reason, detail, recalledOn } }], { referralId })
+  return accept(
+    [
+      { type: 'recall-offered.v1', data: { ...ref, reason, detail, recalledOn } },
+      { type: 'recall-clock-started', data: { offeredAt } },
+    ],
+    { referralId },
+  )
 }

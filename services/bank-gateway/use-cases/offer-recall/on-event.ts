@@ -8,13 +8,14 @@ import { offerRecall } from './decide.ts'
 export const offerRecallToBank = async (
   { data, cause, actor }: Received<'referral-recalled.v1'>,
   { table, clock }: Deps,
-): Promise<Fate> =>
-  fateOf(
-    await execute(table, referral, {
-      id: data.referralId,
-      cause,
-      actor,
-      now: clock(),
-      decide: state => offerRecall(state, data),
-    }),
-  )
+): Promise<Fate> => {
+  const now = clock()
+  const execution = await execute(table, referral, {
+    id: data.referralId,
+    cause,
+    actor,
+    now,
+    decide: state => offerRecall(state, data, now),
+  })
+  return fateOf(execution)
+}

@@ -30,18 +30,20 @@ const discloses: Record<Status, boolean> = {
   'recalled-after-grant': false,
 }
 
+/** What is shown of the contact to whoever does not deal with the enterprise itself (A3, H3). */
+export const maskedContactOf = ({ referral: { contact } }: Referral): Contact => ({
+  disclosed: false,
+  legalRepresentative: contact.maskedLegalRepresentative,
+  phone: contact.maskedPhone,
+})
+
 /** Disclosure follows the state: a bank sees the person while it deals with the enterprise, not before or after (H3). */
 export const contactOf = async (
   state: Referral,
   open: (sealed: string, uscc: string) => Promise<string>,
 ): Promise<Contact> => {
   const { uscc, contact } = state.referral
-  if (!discloses[state.status] || contact.sealed === '')
-    return {
-      disclosed: false,
-      legalRepresentative: contact.maskedLegalRepresentative,
-      phone: contact.maskedPhone,
-    }
+  if (!discloses[state.status] || contact.sealed === '') return maskedContactOf(state)
   const opened = sealedSchema.parse(JSON.parse(await open(contact.sealed, uscc)))
   return {
     disclosed: true,

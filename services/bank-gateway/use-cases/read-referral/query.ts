@@ -2,17 +2,19 @@ import * as z from 'zod'
 import { load } from '#shared/commits/execute.ts'
 import { grantSchema, refusalSchema } from '#shared/contracts/bank-gateway.ts'
 import { eventContracts } from '#shared/contracts/events.ts'
-import { bankIdSchema, daySchema } from '#shared/contracts/vocabulary.ts'
+import { daySchema } from '#shared/contracts/vocabulary.ts'
 import { shanghaiDay } from '#shared/domain/days.ts'
 import { answer, endpoint, notFound } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
 import { exemptionSchema, exemptionsOn } from '../../domain/exemption.ts'
-import { heldBy, type Referral, referral } from '../../domain/referral.ts'
+import { recipientMarkOf, recipientMarkSchema } from '../../domain/recipient-mark.ts'
+import { heldBy, referral } from '../../domain/referral.ts'
 import { standingOf, standingSchema } from '../../domain/standing.ts'
 import { feedbackTypes } from '../../domain/transitions.ts'
 import { service } from '../../service.ts'
+import { mayRead } from '../readable-bank.ts'
 import { params } from '../referral-params.ts'
-import { contactOf, contactSchema } from './contact.ts'
+import { contactOf, contactSchema, maskedContactOf } from './contact.ts'
 
 const offer = eventContracts['referral-dispatched.v1'].omit({ contact: true, clocks: true })
 
@@ -20,14 +22,7 @@ const result = standingSchema.extend({
   offer: offer.describe('推送内容与推送理由'),
   offeredOn: daySchema,
   contact: contactSchema,
-  recipientMark: z
-    .object({
-      bankId: bankIdSchema,
-      at: z.string().describe('取得之时，ISO 8601 UTC'),
-      text: z.string().describe('随导出、打印一并保留的标记'),
-    })
-    .optional()
-    .describe('披露联系方式时给出：取得人标记，导出、打印须保留'),
+  recipientMark: recipientMarkSchema.optional().describe('披露联系方式时给出：取得人标记，导出、打印须保留'),
   grant: grantSchema.optional(),
   refusal: refusalSchema.optional(),
   givenUpFor: z.string().optional().describe('企业放弃的原因'),
@@ -58,14 +53,7 @@ const result = standingSchema.extend({
     .describe('各次反馈，按先后；被更正的与更正后的都保留'),
 })
 
-/** What leaves with a contact says whom it was given to and when (H3). */
-const markOf = ({ bankId, bankName }: Referral['referral'], at: string) => ({
-  bankId,
-  at,
-  text: `仅供${bankName}（${bankId}）办理本笔融资对接使用，取得时间 ${at}`,
-})
-
-/** One referral with everything its bank may see now; another bank's is not found (E3, H3). */
+/** One referral with everything its bank may see now; a bank above it sees no contact, any other finds nothing (E3, A3, H3). */
 export const readReferral = endpoint<Deps>()(service.routes.get, {
   params,
   result,
@@ -78,8 +66,11 @@ export const readReferral = endpoint<Deps>()(service.routes.get, {
   },
   run: async ({ params, caller, now }, deps) => {
     const { state } = await load(deps.table, referral, params.referralId)
-    if (!heldBy(state, caller.bank)) return notFound('该推送')
-    const contact = await contactOf(state, deps.sealer.open)
+    if (state.status === 'unknown') return notFound('该推送')
+    const { bankId, bankName } = state.referral
+    const own = heldBy(state, caller.bank)
+    if (!own && !(await mayRead(deps.table, caller.bank, bankId))) return notFound('该推送')
+    const contact = own ? await contactOf(state, deps.sealer.open) : maskedContactOf(state)
     if (contact.disclosed)
       deps.log.info('已向银行披露联系方式', { referralId: params.referralId, sub: caller.sub })
     return answer({
@@ -87,7 +78,9 @@ export const readReferral = endpoint<Deps>()(service.routes.get, {
       offer: offer.parse(state.referral),
       offeredOn: state.offeredOn,
       contact,
-      ...(contact.disclosed ? { recipientMark: markOf(state.referral, now) } : {}),
+      ...(contact.disclosed
+        ? { recipientMark: recipientMarkOf(caller, now, '办理本笔融资对接', bankName) }
+        : {}),
       ...('grant' in state ? { grant: state.grant } : {}),
       ...('refusal' in state ? { refusal: state.refusal } : {}),
       ...(state.status === 'given-up' ? { givenUpFor: state.reason } : {}),

@@ -6,6 +6,7 @@ import { dueListing, provisionalListing } from '../../domain/due.ts'
 import { type Referral, type ReferralEvent, referral, type State } from '../../domain/referral.ts'
 import { apply, bodies, recalled, referralIn } from '../../testing/feedback.ts'
 import { dispatched } from '../../testing/referral.ts'
+import { acknowledgeRecall } from '../acknowledge-recall/decide.ts'
 import { takeIn } from '../take-in-referral/decide.ts'
 import { sweep } from './decide.ts'
 
@@ -59,7 +60,8 @@ test('E7 accepted in time, recalled, or pushed before there was such a clock: no
   const late = ['2026-06-01T00:00:00.000Z']
   const accepted = apply(offeredWithin(72), bodies.accepted)
   expect(sweptAt(accepted, late).said).toEqual([])
-  expect(sweptAt(recalled(offeredWithin(72) as Referral), late).said).toEqual([])
+  const back = sweptAt(recalled(offeredWithin(72) as Referral), late).said
+  expect(levels(back).filter(each => !each.startsWith('recall '))).toEqual([])
   expect(sweptAt(referralIn('offered'), late).said).toEqual([])
   expect(sweep(referral.initial, late[0] ?? '')).toMatchObject({ kind: 'unchanged' })
 })
@@ -98,7 +100,11 @@ test('E7 a sweep that was down for days says all that fell due, each once', () =
 
 test('E1 a decision, or a recall, ends the warnings', () => {
   for (const status of ['granted', 'refused', 'given-up', 'recalled', 'recalled-after-grant'] as const)
-    expect(sweptAt(referralIn(status), ['2026-08-01T00:00:00.000Z']).said).toEqual([])
+    expect(
+      levels(sweptAt(referralIn(status), ['2026-08-01T00:00:00.000Z']).said).filter(
+        each => !each.startsWith('recall '),
+      ),
+    ).toEqual([])
 })
 
 test('E1 a provisional due day is computed again once the year is published, and warned of by its new day', () => {
@@ -140,6 +146,73 @@ test('E7 whatever the sweeps and their outages: each warning once, never before 
         if (event.type === 'clock-warned.v1' && event.data.level === 'overdue')
           expect(event.data.warnedOn > '2026-04-13').toBe(true)
     }),
+    { numRuns: 500 },
+  )
+})
+
+const acknowledged = (state: State): State => {
+  const decision = acknowledgeRecall(state, dispatched.bankId, '2026-03-24')
+  return decision.kind === 'accepted' ? decision.events.reduce(referral.evolve, state) : state
+}
+
+test('C7 E7 a recall that is not acknowledged is chased when its hours are over and a day later, each once', () => {
+  const instants = [
+    '2026-03-25T02:59:59.000Z',
+    '2026-03-25T03:00:00.000Z',
+    '2026-03-25T03:15:00.000Z',
+    '2026-03-26T02:59:59.000Z',
+    '2026-03-26T03:00:00.000Z',
+    '2026-05-01T03:00:00.000Z',
+  ]
+  const { said } = sweptAt(referralIn('recalled'), instants)
+  expect(levels(said)).toEqual(['recall due 2026-03-25', 'recall overdue 2026-03-26'])
+  for (const event of said)
+    expect(eventContracts['clock-warned.v1'].strict().parse(event.data)).toEqual(event.data)
+  expect(sweptAt(acknowledged(referralIn('recalled')), instants).said).toEqual([])
+})
+
+test('C7 the hours are those of the policy the referral began under; a refused one is recalled and chased too', () => {
+  const quickIn = (status: 'refused' | 'offered') => {
+    const state = referralIn(status)
+    const clocks = { ...state.referral.clocks, recallWithinHours: 2 }
+    return recalled({ ...state, referral: { ...state.referral, clocks } })
+  }
+  const quick = quickIn('offered')
+  expect(levels(sweptAt(quick, ['2026-03-24T05:00:00.000Z']).said)).toEqual(['recall due 2026-03-24'])
+  expect(levels(sweptAt(quickIn('refused'), ['2026-03-24T05:00:00.000Z']).said)).toEqual([
+    'recall due 2026-03-24',
+  ])
+  expect(dueListing(quick, 'r-1')?.pk).toMatch(/^due#2026-03-24#[0-7]$/)
+  expect(dueListing(acknowledged(quick) as Referral, 'r-1')).toBeUndefined()
+})
+
+test('C7 a recall from before this clock counts from the end of its day', () => {
+  const state = referralIn('recalled')
+  if (!state.recall) throw new Error(state.status)
+  const { offeredAt: _none, ...recall } = state.recall
+  const said = sweptAt({ ...state, recall }, ['2026-03-25T15:59:59.000Z', '2026-03-25T16:00:00.000Z']).said
+  expect(levels(said)).toEqual(['recall due 2026-03-26'])
+})
+
+test('C7 E7 whatever the sweeps, and whenever the acknowledgement: each reminder once, none after it', () => {
+  const start = Date.parse('2026-03-24T03:00:00Z')
+  const at = (hour: number) => new Date(start + hour * 3_600_000).toISOString()
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 120 }), { minLength: 1, maxLength: 30 }),
+      fc.integer({ min: 0, max: 120 }),
+      (hours, acknowledgedAfter) => {
+        const sorted = hours.toSorted((a, b) => a - b)
+        const before = sorted.filter(hour => hour < acknowledgedAfter)
+        const swept = sweptAt(referralIn('recalled'), before.map(at))
+        const later = sweptAt(acknowledged(swept.state), sorted.slice(before.length).map(at))
+        const last = before.at(-1) ?? 0
+        expect(levels(swept.said).map(each => each.split(' ')[1])).toEqual(
+          last >= 48 ? ['due', 'overdue'] : last >= 24 ? ['due'] : [],
+        )
+        expect(later.said).toEqual([])
+      },
+    ),
     { numRuns: 500 },
   )
 })

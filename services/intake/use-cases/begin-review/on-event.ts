@@ -5,7 +5,7 @@ import { entityDefinition } from '../../domain/entity.ts'
 import { beginReview } from './decide.ts'
 
 export const onReviewBegun = async (
-  { data: { uscc, applicationId, begunOn }, cause, actor }: Received<'review-begun.v1'>,
+  { data: { uscc, applicationId, begunOn, profileSequence }, cause, actor }: Received<'review-begun.v1'>,
   { table, clock }: Deps,
 ): Promise<Fate> =>
   fateOf(
@@ -14,6 +14,6 @@ export const onReviewBegun = async (
       cause,
       actor,
       now: clock(),
-      decide: state => beginReview(state, { applicationId, begunOn }),
+      decide: state => beginReview(state, { applicationId, begunOn, profileSequence }),
     }),
   )

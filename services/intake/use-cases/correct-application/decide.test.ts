@@ -17,6 +17,7 @@ const correct = (state: EntityState, given: Parameters<typeof form>[0] = {}, cal
     banks,
     caller,
     today: later,
+    correctedAs: 5,
     scope: nationalScope,
   })
 const bigger = { demand: { ...form().demand, amountFen: 70_000_000 } }

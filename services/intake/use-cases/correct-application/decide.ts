@@ -8,7 +8,11 @@ import type { SubmitResult } from '../submit-application/body.ts'
 import { composeForm, type FormCommand } from '../submit-application/compose.ts'
 import { resultOf } from '../submit-application/decide.ts'
 
-export type CorrectApplication = FormCommand & { readonly applicationId: string }
+export type CorrectApplication = FormCommand & {
+  readonly applicationId: string
+  /** Place of this correction in the entity's history. */
+  readonly correctedAs: number
+}
 
 /** Off the declared list: the later stages hear that nothing of it may go on (B4, B5). */
 const screenedOutAfterAll = (
@@ -42,12 +46,13 @@ export const correctApplication = (
       `审核已于 ${application.reviewBegunOn} 开始，不能再更正；请等待审核结果，或撤回后重新申报。`,
       { facts: { reviewBegunOn: application.reviewBegunOn } },
     )
-  const { applicationId, submittedOn, platform } = application
+  const { applicationId, submittedOn, platform, recommendedBy } = application
   const numbered = {
     applicationId,
     submittedOn,
     correctedOn: command.today,
     ...(platform ? { platform } : {}),
+    ...(recommendedBy ? { recommendedBy } : {}),
   }
   const composed = composeForm(entity, numbered, command)
   if (composed.kind === 'refused') return composed
@@ -55,7 +60,7 @@ export const correctApplication = (
   const result = resultOf(form)
   return accept(
     [
-      { type: 'application-rewritten', data: form },
+      { type: 'application-rewritten', data: form, correctedAs: command.correctedAs },
       ...(result.status === 'declared'
         ? [{ type: 'application-corrected.v1', data: applicationProfile(entity, form) } as const]
         : screenedOutAfterAll(entity, form, command.today)),

@@ -25,7 +25,8 @@ export const correctApplication = endpoint<Deps>()(service.routes.correctApplica
       cause,
       actor: caller,
       now,
-      decide: state => decide(state, { applicationId, form: body, banks, scope, caller, today }),
+      decide: (state, version) =>
+        decide(state, { applicationId, form: body, banks, scope, caller, today, correctedAs: version + 1 }),
     })
     return answerOf(execution)
   },

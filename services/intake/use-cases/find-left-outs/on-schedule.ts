@@ -7,10 +7,12 @@ import { entityDefinition } from '../../domain/entity.ts'
 import { graceOver, leftOuts, leftOutVisit } from '../../domain/left-out.ts'
 import { candidateListKey } from '../../domain/left-out-views.ts'
 import { reportLeftOut } from '../report-left-out/decide.ts'
+import { systemOf } from '../system.ts'
 
 const rowSchema = z.object({ uscc: z.string(), visitId: z.string(), visitedOn: z.string() })
 
-const openFor = async (uscc: string, visitId: string, now: string, { table, province }: Deps) => {
+const openFor = async (uscc: string, visitId: string, now: string, deps: Deps) => {
+  const { table } = deps
   const { state: entity } = await load(table, entityDefinition, uscc)
   // The list may lag: only what the entity itself still says is reported.
   if (entity.status === 'unknown' || leftOutVisit(entity)?.visitId !== visitId) return
@@ -20,7 +22,7 @@ const openFor = async (uscc: string, visitId: string, now: string, { table, prov
     id: uscc,
     // One report a visit, however often the clock comes round.
     cause: { key: `clock:left-out:${visitId}`, fingerprint: visitId },
-    actor: { sub: 'system:intake', org: 'system', role: 'system', region: `${province}0000` },
+    actor: systemOf(deps),
     now,
     decide: state => reportLeftOut(state, { uscc, voice, entity, caller: { region: nation } }),
   })

@@ -46,8 +46,14 @@ export const onApplicationConcluded = async (
   received: Received<'application-concluded.v1'>,
   deps: Deps,
 ): Promise<Fate> => {
-  const { outcome, concludedOn } = received.data
-  return await free(received, deps, { status: 'concluded', outcome, concludedOn })
+  const { outcome, concludedOn, listId, demandCovered } = received.data
+  return await free(received, deps, {
+    status: 'concluded',
+    outcome,
+    concludedOn,
+    ...(listId === undefined ? {} : { listId }),
+    ...(demandCovered === undefined ? {} : { demandCovered }),
+  })
 }
 
 /** False material or misuse: off the recommended list, and no longer live (C7). */

@@ -7,12 +7,18 @@ import { entityDefinition } from '../../domain/entity.ts'
 import { beyond } from '../../domain/guard.ts'
 import { placed } from '../../domain/profile.ts'
 import { service } from '../../service.ts'
-import { applicationAnswer, applicationAnswerSchema } from './answer.ts'
+import { applicationAnswer } from './answer.ts'
+import { applicationAnswerSchema } from './answer-schema.ts'
 
 /** An application outside the caller's region is not found rather than forbidden (A2). */
 export const getApplication = endpoint<Deps>()(service.routes.getApplication, {
   params: z.strictObject({ applicationId: z.string().max(40).describe('申报编号') }),
   result: applicationAnswerSchema,
+  // H2, H5: a masked contact and grades used by authorisation.
+  discloses: {
+    of: 'personal',
+    subjectOf: ({ result }) => ({ code: result.uscc, regionCode: result.townshipCode ?? result.regionCode }),
+  },
   run: async ({ params: { applicationId }, caller }, { table }) => {
     const uscc = usccOf(applicationId)
     if (!uscc) return notFound('该申报')

@@ -10,7 +10,7 @@ import { type KnownEntity, liveApplication } from '../../domain/entity.ts'
 import { planKindLabels, planStatusLabels } from '../../domain/plan.ts'
 import { described, maskedContact, placed } from '../../domain/profile.ts'
 import { conflictsOf, sourcesOf, standing, standingStatus } from '../../domain/registry.ts'
-import { takenBy } from '../../domain/renewal.ts'
+import { type Renewal, renewalOf, renewalState, renewalStateLabels, takenBy } from '../../domain/renewal.ts'
 import {
   applicationStatusLabels,
   applicationStatusSchema,
@@ -106,7 +106,11 @@ export const entityAnswerSchema = z.object({
         loanFen: z.int().describe('贷款余额，单位：分'),
         maturesOn: z.string().describe('到期日'),
         suppliedOn: z.string(),
+        state: z.enum(['due', 'visited', 'declared', 'renewed']).describe('续贷进展'),
+        stateLabel: z.string(),
         applicationId: z.string().optional().describe('申报续贷的编号'),
+        renewedOn: z.string().optional().describe('续贷日期'),
+        withoutRepayment: z.boolean().optional().describe('是否无还本续贷'),
       }),
     )
     .describe('即将到期的贷款'),
@@ -150,6 +154,22 @@ const valuesOf = (entity: KnownEntity): EntityAnswer['values'] =>
       field === 'registrationStatus' ? standingStatus(entity.registry) : standing(entity.registry, field)
     return claim ? [{ field, fieldLabel: fieldLabels[field], ...said(claim) }] : []
   })
+
+const renewalAnswer = (
+  entity: KnownEntity,
+  { suppliedBy, ...loan }: Renewal,
+): EntityAnswer['renewals'][number] => {
+  const applicationId = takenBy(entity.applications, loan)
+  const state = renewalState(entity, { ...loan, suppliedBy })
+  const after = renewalOf(entity, loan)
+  return {
+    ...loan,
+    state,
+    stateLabel: renewalStateLabels[state],
+    ...(applicationId ? { applicationId } : {}),
+    ...(after ? { renewedOn: after.renewedOn, withoutRepayment: after.withoutRepayment } : {}),
+  }
+}
 
 /** An entity as the county knows it: what stands, who says so, and where sources disagree (B1); masked (H3). */
 export const entityAnswer = (entity: KnownEntity): EntityAnswer => {
@@ -196,10 +216,7 @@ export const entityAnswer = (entity: KnownEntity): EntityAnswer => {
       status: planStatus,
       statusLabel: planStatusLabels[planStatus],
     })),
-    renewals: entity.renewals.map(({ suppliedBy: _by, ...loan }) => {
-      const applicationId = takenBy(entity.applications, loan)
-      return { ...loan, ...(applicationId ? { applicationId } : {}) }
-    }),
+    renewals: entity.renewals.map(loan => renewalAnswer(entity, loan)),
     consents: entity.consents.map(({ recipients, ...each }) => ({ ...each, recipients: [...recipients] })),
     ...(entity.consentWithdrawnOn ? { consentWithdrawnOn: entity.consentWithdrawnOn } : {}),
     ...(live ? { liveApplicationId: live.applicationId } : {}),

@@ -55,11 +55,15 @@ export const takeRows = async (
     else errors.push({ row: row.row, detail: read.details.join('；') })
   }
   const scopeIn = rememberedScopes(deps)
+  // A directory is mostly new or mostly known: each row guesses from the one before it, and a wrong guess costs one put.
+  let expectNew = true
   const take = async ({ row, target }: Job): Promise<void> => {
     const cause = { key: `import:${state.importId}#${row}`, fingerprint: fingerprintOf(target) }
-    const said = await takeTarget({ body: target, caller: state.by, cause, now }, deps, scopeIn)
-    if (said.ok) counts[said.result.outcome] += 1
-    else {
+    const said = await takeTarget({ body: target, caller: state.by, cause, now }, deps, scopeIn, expectNew)
+    if (said.ok) {
+      counts[said.result.outcome] += 1
+      expectNew = said.result.outcome !== 'merged'
+    } else {
       const { detail, errors: [at] = [] } = said.refusal
       errors.push({ row, detail: at ? `“${columnTitle(header, at.pointer)}”${at.detail}` : detail })
     }

@@ -38,6 +38,7 @@ export const takeTarget = async (
   { body, caller, cause, now }: TargetRow,
   deps: Pick<Deps, 'table' | 'sealer'>,
   scopeIn: ScopeIn = async () => nationalScope,
+  expectNew = false,
 ): Promise<Answer<ImportResult>> => {
   const code = readCode(body.uscc, '/uscc')
   if (!code.ok) return code
@@ -75,6 +76,7 @@ export const takeTarget = async (
     cause,
     actor: caller,
     now,
+    expectNew,
     decide: state => decide(state, { uscc, codeCheck, report, caller, scope }),
   })
   return answerOf(execution, result => result.uscc)

@@ -1,8 +1,15 @@
 import * as z from 'zod'
 import { demandSchema } from '#shared/contracts/parts.ts'
-import { channelSchema, entityKindSchema, sizeClassSchema } from '#shared/contracts/vocabulary.ts'
+import {
+  channelSchema,
+  entityKindSchema,
+  sectorTagSchema,
+  sizeClassSchema,
+} from '#shared/contracts/vocabulary.ts'
 import { endpoint } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
+import { labelled } from '../../domain/fields.ts'
+import { materialMarkLabels, materialMarkSchema } from '../../domain/material-check.ts'
 import { declaredListKey } from '../../domain/views.ts'
 import { service } from '../../service.ts'
 import { listFields, nextCursorField, pageOf } from '../region-list.ts'
@@ -26,6 +33,11 @@ const rowSchema = z.object({
   firstLoan: z.boolean(),
   keyChain: z.string().optional(),
   channel: channelSchema,
+  sectorTags: z.array(sectorTagSchema).optional().describe('重点领域'),
+  recommendedBy: bankSchema.optional().describe('推荐该企业的银行'),
+  materialCheck: materialMarkSchema.default('unchecked').describe(labelled('材料初审', materialMarkLabels)),
+  needsAttention: z.boolean().default(false).describe('材料初审发现问题，须留意'),
+  repaired: z.boolean().default(false).describe('经辅导修复后再次推荐'),
   declaredOn: z.string(),
 })
 

@@ -21,6 +21,10 @@ const keptSchema = z.object({
   notBefore: z.string().optional().describe('企业要求此日之前不再打扰'),
   kind: z.enum(['general', 'focused']),
   plannedOn: z.string(),
+  renewal: z
+    .object({ bankId: z.string(), maturesOn: z.string() })
+    .optional()
+    .describe('系统因贷款即将到期而安排的，对应的贷款'),
 })
 const rowSchema = keptSchema.extend({
   kindLabel: z.string(),

@@ -5,7 +5,7 @@ import { bankDirectory } from '../../domain/bank.ts'
 import { noteBank } from './decide.ts'
 
 export const onBankRegistered = async (
-  { data: { bankId, name, active }, envelope, cause, actor }: Received<'bank-registered.v1'>,
+  { data: { bankId, name, active, regionCodes }, envelope, cause, actor }: Received<'bank-registered.v1'>,
   { table, clock }: Deps,
 ): Promise<Fate> =>
   fateOf(
@@ -14,6 +14,6 @@ export const onBankRegistered = async (
       cause,
       actor,
       now: clock(),
-      decide: state => noteBank(state, { bankId, name, active, sequence: envelope.sequence }),
+      decide: state => noteBank(state, { bankId, name, active, regionCodes, sequence: envelope.sequence }),
     }),
   )

@@ -6,6 +6,7 @@ import {
   channelSchema,
   criterionLabels,
   criterionSchema,
+  sectorTagSchema,
 } from '#shared/contracts/vocabulary.ts'
 import {
   codeField,
@@ -38,11 +39,11 @@ export const criteriaField = z
   })
   .describe('五项标准，逐项判断并写明依据')
 
-const distinct = (ids: readonly string[]) => new Set(ids).size === ids.length
+export const distinct = (ids: readonly string[]) => new Set(ids).size === ids.length
 const intendedSaid = '意向对接银行须为 1 至 2 家'
 
 /** The form without whose it is: a correction hands all of it in again. */
-const formShape = {
+export const formShape = {
   demand: z
     .strictObject({
       amountFen: demandAmountField,
@@ -66,6 +67,13 @@ const formShape = {
     .describe('现有贷款银行编号'),
   firstLoan: z.boolean().describe('是否首贷'),
   keyChain: textField('重点产业链', 2, 60).optional(),
+  sectorTags: z
+    .array(sectorTagSchema)
+    .min(1, '重点领域须为 1 至 6 项，没有的不填')
+    .max(6, '重点领域须为 1 至 6 项，没有的不填')
+    .refine(distinct, '重点领域不得重复')
+    .optional()
+    .describe('企业所属的重点领域'),
   channel: channelSchema.describe(labelled('申报渠道', channelLabels)),
   consent: z
     .strictObject({
@@ -122,13 +130,15 @@ type Shaped = {
   readonly demand: { readonly loanKind: string }
   readonly renewal?: unknown
 }
-const firstLoanFits = ({ firstLoan, lendingBankIds }: Shaped) => !(firstLoan && lendingBankIds.length > 0)
-const firstLoanSaid = {
+export const firstLoanFits = ({ firstLoan, lendingBankIds }: Shaped) =>
+  !(firstLoan && lendingBankIds.length > 0)
+export const firstLoanSaid = {
   path: ['firstLoan'],
   error: '已有贷款银行的企业不是首贷，请核对 firstLoan 与 lendingBankIds',
 }
-const renewalFits = ({ demand, renewal }: Shaped) => renewal === undefined || demand.loanKind === 'renewal'
-const renewalSaid = { path: ['renewal'], error: '只有续贷（loanKind 为 renewal）才填写原贷款' }
+export const renewalFits = ({ demand, renewal }: Shaped) =>
+  renewal === undefined || demand.loanKind === 'renewal'
+export const renewalSaid = { path: ['renewal'], error: '只有续贷（loanKind 为 renewal）才填写原贷款' }
 
 /** 申报 (standards §7): the five criteria (B4), consent (B5), demand and banks (B6), channel (B9), old loan (B12). */
 export const applicationSchema = z

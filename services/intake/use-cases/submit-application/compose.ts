@@ -1,7 +1,9 @@
+import type { Role } from '#shared/service/permissions.ts'
 import type { Form } from '../../domain/application.ts'
 import type { BankState } from '../../domain/bank.ts'
 import type { KnownEntity } from '../../domain/entity.ts'
 import type { Within } from '../../domain/guard.ts'
+import { checkedAtHandIn } from '../../domain/material-check.ts'
 import type { Scope } from '../../domain/policy.ts'
 import { described } from '../../domain/profile.ts'
 import { refuseField, refuseFuture } from '../../domain/refusals.ts'
@@ -13,7 +15,7 @@ export type FormCommand = {
   /** What the directory knows of every bank the form names. */
   readonly banks: ReadonlyMap<string, BankState>
   readonly scope: Scope
-  readonly caller: Within
+  readonly caller: Within & { readonly org: string; readonly role: Role }
   readonly today: string
 }
 
@@ -97,6 +99,12 @@ const beyondScope = (entity: KnownEntity, { form, scope }: FormCommand) => {
     : undefined
 }
 
+/** A grade is used as it was given, with the day on which it was (H5). */
+const gradedLater = ({ form: { evaluations = [] }, today }: FormCommand) => {
+  const at = evaluations.findIndex(({ gradedOn }) => gradedOn > today)
+  return at < 0 ? undefined : refuseFuture(`/evaluations/${at}/gradedOn`, '评价日期', today)
+}
+
 /** Leaves out the evidence that was not given. */
 export const judged = (criteria: FormBody['criteria']): Form['criteria'] => {
   const told = ({ finding, ground, evidence }: FormBody['criteria']['lawful-use']) => ({
@@ -127,7 +135,7 @@ const oldLoanOf = (
     : undefined
 }
 
-type Numbered = Pick<Form, 'applicationId' | 'submittedOn' | 'platform' | 'correctedOn'>
+type Numbered = Pick<Form, 'applicationId' | 'submittedOn' | 'platform' | 'recommendedBy' | 'correctedOn'>
 
 /** The form as it will be kept, or why it cannot be taken (B2, B5, B6). */
 export const composeForm = (entity: KnownEntity, numbered: Numbered, command: FormCommand) => {
@@ -137,8 +145,11 @@ export const composeForm = (entity: KnownEntity, numbered: Numbered, command: Fo
   if (banks.kind === 'refused') return banks
   const outside = beyondScope(entity, command)
   if (outside) return outside
+  const graded = gradedLater(command)
+  if (graded) return graded
   const { demand, criteria, firstLoan, keyChain, channel, materials, truthPromise } = command.form
-  const { evaluations } = command.form
+  const { evaluations, sectorTags } = command.form
+  const materialCheck = checkedAtHandIn(command.form, command.caller, command.today)
   const renewal = oldLoanOf(entity, numbered.applicationId, command.form)
   const form: Form = {
     ...numbered,
@@ -148,9 +159,11 @@ export const composeForm = (entity: KnownEntity, numbered: Numbered, command: Fo
     firstLoan,
     ...(keyChain ? { keyChain } : {}),
     channel,
+    ...(sectorTags ? { sectorTags } : {}),
     consent: consent.value,
     materials,
     truthPromise,
+    ...(materialCheck ? { materialCheck } : {}),
     ...(renewal ? { renewal } : {}),
     ...(evaluations ? { evaluations } : {}),
   }

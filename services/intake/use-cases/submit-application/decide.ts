@@ -1,6 +1,6 @@
 import { criterionLabels } from '#shared/contracts/vocabulary.ts'
 import { accept, type Decision, unchanged } from '#shared/domain/decision.ts'
-import { type Form, failedCriteria, type PlatformReference } from '../../domain/application.ts'
+import { type BankRef, type Form, failedCriteria, type PlatformReference } from '../../domain/application.ts'
 import { type EntityEvent, type EntityState, liveApplication } from '../../domain/entity.ts'
 import { listedOnly } from '../../domain/guard.ts'
 import { applicationProfile, screenedOut } from '../../domain/profile.ts'
@@ -8,7 +8,10 @@ import { type Code, refuseField } from '../../domain/refusals.ts'
 import type { SubmitResult } from './body.ts'
 import { composeForm, type FormCommand } from './compose.ts'
 
-export type SubmitApplication = FormCommand & { readonly platform?: PlatformReference }
+export type SubmitApplication = FormCommand & {
+  readonly platform?: PlatformReference
+  readonly recommendedBy?: BankRef
+}
 
 export const resultOf = (form: Form): SubmitResult => {
   const failed = failedCriteria(form)
@@ -32,7 +35,7 @@ export const submitApplication = (
   state: EntityState,
   command: SubmitApplication,
 ): Decision<EntityEvent, SubmitResult, Code> => {
-  const { platform, today } = command
+  const { platform, recommendedBy, today } = command
   const found = listedOnly(state, command.caller)
   if (found.kind === 'refused') return found
   const { entity } = found
@@ -47,7 +50,12 @@ export const submitApplication = (
       { facts: { liveApplicationId: live.applicationId } },
     )
   const applicationId = `${entity.uscc}-${String(entity.applications.length + 1).padStart(2, '0')}`
-  const numbered = { applicationId, submittedOn: today, ...(platform ? { platform } : {}) }
+  const numbered = {
+    applicationId,
+    submittedOn: today,
+    ...(platform ? { platform } : {}),
+    ...(recommendedBy ? { recommendedBy } : {}),
+  }
   const composed = composeForm(entity, numbered, command)
   if (composed.kind === 'refused') return composed
   const form = composed.value

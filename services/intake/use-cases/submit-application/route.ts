@@ -11,7 +11,9 @@ import { scopeOf } from '../note-policy/scope-on.ts'
 import { applicationSchema, type FormBody, submitResultSchema } from './body.ts'
 import { submitApplication as decide } from './decide.ts'
 
-export const banksNamed = async ({ intendedBankIds, lendingBankIds, renewal }: FormBody, { table }: Deps) =>
+type Naming = Pick<FormBody, 'intendedBankIds' | 'lendingBankIds' | 'renewal'>
+
+export const banksNamed = async ({ intendedBankIds, lendingBankIds, renewal }: Naming, { table }: Deps) =>
   new Map(
     await Promise.all(
       [...new Set([...intendedBankIds, ...lendingBankIds, ...(renewal ? [renewal.bankId] : [])])].map(

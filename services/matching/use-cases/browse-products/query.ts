@@ -5,6 +5,7 @@ import {
   entityKindSchema,
   loanKindSchema,
   regionCodeSchema,
+  sectorTagSchema,
   sizeClassSchema,
 } from '#shared/contracts/vocabulary.ts'
 import { shanghaiDay } from '#shared/domain/days.ts'
@@ -39,6 +40,10 @@ export const browseProducts = endpoint<Deps>()(service.routes.browseProducts, {
     amountFen: whole('金额', 1, Number.MAX_SAFE_INTEGER).describe('需求金额，单位：分'),
     termMonths: whole('期限', 1, 360).describe('期限，单位：月'),
     loanKind: loanKindSchema,
+    keyChain: z.string().trim().min(2).max(40).optional().describe('所在重点产业链'),
+    sectorTag: sectorTagSchema.optional(),
+    firstLoan: z.enum(['true', 'false']).optional().describe('是否首贷'),
+    online: z.enum(['true']).optional().describe('填 true 则只看可线上办理的产品'),
     cursor: z.string().max(2000).optional().describe('上一页答复中的 nextCursor'),
   }),
   result: z.object({
@@ -64,7 +69,8 @@ export const browseProducts = endpoint<Deps>()(service.routes.browseProducts, {
     nextCursor: z.string().optional().describe('还有下一页时才有；各页条数不等'),
   }),
   run: async ({ query, caller, now }, { table }) => {
-    const { region = caller.region, cursor, amountFen, termMonths, loanKind, ...entity } = query
+    const { region = caller.region, cursor, amountFen, termMonths, loanKind, ...asked } = query
+    const { sectorTag, firstLoan, online, ...entity } = asked
     const refusal = unreadable(caller.region, region, '?region')
     if (refusal) return refused(refusal)
     if (!findIndustry(entity.industryCode))
@@ -79,13 +85,21 @@ export const browseProducts = endpoint<Deps>()(service.routes.browseProducts, {
       )
     const banks = await bankPage(table, region, cursor, banksPerPage)
     if (banks === 'bad-cursor') return refused(badCursor)
-    const wanting = { ...entity, regionCode: region, demand: { amountFen, termMonths, loanKind } }
+    const wanting = {
+      ...entity,
+      ...(sectorTag ? { sectorTags: [sectorTag] } : {}),
+      ...(firstLoan ? { firstLoan: firstLoan === 'true' } : {}),
+      regionCode: region,
+      demand: { amountFen, termMonths, loanKind },
+    }
     const items = await inParallel(banks.items, async bank =>
-      (await productsOf(table, bank.bankId)).map(product => {
-        const checks = fitChecks(product, wanting, bank, shanghaiDay(now))
-        const fits = checks.every(({ met }) => met)
-        return { product, bankId: bank.bankId, bankName: bank.name, fits, checks }
-      }),
+      (await productsOf(table, bank.bankId))
+        .filter(product => !online || product.online === true)
+        .map(product => {
+          const checks = fitChecks(product, wanting, bank, shanghaiDay(now))
+          const fits = checks.every(({ met }) => met)
+          return { product, bankId: bank.bankId, bankName: bank.name, fits, checks }
+        }),
     )
     return answer({
       items: items.flat().sort((a, b) => Number(b.fits) - Number(a.fits)),

@@ -166,6 +166,8 @@ describe('Conclusion', () => {
         regionCode: '511702',
         outcome: 'credited',
         concludedOn: '2025-04-02',
+        listId: application.listId,
+        demandCovered: expect.any(Boolean),
       },
     })
   })

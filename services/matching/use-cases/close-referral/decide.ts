@@ -1,5 +1,6 @@
-import { accept, type Decision, notYet, refuse, unchanged } from '#shared/domain/decision.ts'
-import { bandOf, demandCovered, grantedFen, grantingBanks, overExposed } from '../../domain/exposure.ts'
+import { accept, type Decision, unchanged } from '#shared/domain/decision.ts'
+import { bandOf, demandCovered } from '../../domain/exposure.ts'
+import { exposureTurn } from '../../domain/exposure-turn.ts'
 import {
   type BankDecision,
   isKnown,
@@ -8,13 +9,18 @@ import {
   type PlanEvent,
   type PlanState,
   planAggregate,
-  referralIn,
+  type Referral,
 } from '../../domain/plan.ts'
+import { notPushed, pushedTo, stillOnItsWay } from '../../domain/pushed.ts'
 import { applicationRefOf, referralRefOf } from '../../domain/refs.ts'
 
-/** D4: whoever still weighs the application learns at once that another bank granted, and no more than it needs. */
-const siblingsTold = (after: KnownPlan, { lineFen, decidedOn }: BankDecision): readonly PlanEvent[] =>
-  lineFen === undefined
+/** D4: whoever still weighs the application learns at once that another bank granted, once a grant, and no more than it needs. */
+const siblingsTold = (
+  before: Referral,
+  after: KnownPlan,
+  { lineFen, decidedOn }: BankDecision,
+): readonly PlanEvent[] =>
+  lineFen === undefined || before.decision?.lineFen !== undefined
     ? []
     : after.referrals.filter(isOpen).map(sibling => ({
         type: 'sibling-credited.v1',
@@ -25,25 +31,6 @@ const siblingsTold = (after: KnownPlan, { lineFen, decidedOn }: BankDecision): r
           creditedOn: decidedOn,
         },
       }))
-
-/** D4: said once, by the grant that crosses the line. */
-const exposureWarned = (before: KnownPlan, after: KnownPlan, warnedOn: string): readonly PlanEvent[] => {
-  const { exposureWarningBp } = after
-  if (exposureWarningBp === undefined) return []
-  if (overExposed(before, exposureWarningBp) || !overExposed(after, exposureWarningBp)) return []
-  return [
-    {
-      type: 'exposure-warned.v1',
-      data: {
-        ...applicationRefOf(after),
-        demandFen: after.application.demand.amountFen,
-        grantedFen: grantedFen(after),
-        banks: grantingBanks(after),
-        warnedOn,
-      },
-    },
-  ]
-}
 
 /** B11: once nobody weighs it any more and nobody is looked for. */
 const concluded = (after: KnownPlan): readonly PlanEvent[] => {
@@ -58,30 +45,38 @@ const concluded = (after: KnownPlan): readonly PlanEvent[] => {
         ...applicationRefOf(after),
         outcome: credited ? 'credited' : 'not-credited',
         concludedOn: lastDay.at(-1) ?? '',
+        listId: after.application.listId,
+        demandCovered: demandCovered(after),
       },
     },
   ]
 }
 
-/** B11, D4: one bank's decision; which bank comes last does not matter. A bank may have decided before its recall reached it. */
+/**
+ * B11, D4: one bank's decision, or the right one in its place; which bank comes last does not matter, and of two words
+ * on one referral the newer holds, in whatever order they come. A bank may have decided before its recall reached it.
+ * `saidOn`: the day of the word itself, when it is not the day of the decision.
+ */
 export const decideCloseReferral = (
   state: PlanState,
   decision: BankDecision,
+  saidOn: string = decision.decidedOn,
 ): Decision<PlanEvent, undefined, 'not-pushed-to-bank'> => {
-  if (state.status === 'none') return notYet('application-recommended.v1')
-  if (state.status === 'waiting' && state.referrals.length === 0) return notYet('referral-dispatched.v1')
-  const referral = isKnown(state) ? referralIn(state, decision.referralId) : undefined
-  if (!isKnown(state) || referral?.bankId !== decision.bankId)
-    return refuse('not-pushed-to-bank', `该企业未以 ${decision.referralId} 推送给银行 ${decision.bankId}。`)
-  if (referral.decision) return unchanged(undefined)
+  const early = stillOnItsWay(state)
+  if (early) return early
+  const pushed = pushedTo(state, decision)
+  if (!pushed) return notPushed(decision)
+  const { plan, referral } = pushed
+  if (referral.decision && (decision.sequence ?? 0) <= (referral.decision.sequence ?? 0))
+    return unchanged(undefined)
   const decided: PlanEvent = { type: 'referral-decided', data: decision }
-  const after = planAggregate.evolve(state, decided)
+  const after = planAggregate.evolve(plan, decided)
   if (!isKnown(after)) return unchanged(undefined)
   return accept(
     [
       decided,
-      ...siblingsTold(after, decision),
-      ...exposureWarned(state, after, decision.decidedOn),
+      ...siblingsTold(referral, after, decision),
+      ...exposureTurn(plan, [decided], saidOn),
       ...concluded(after),
     ],
     undefined,

@@ -1,19 +1,25 @@
 import { execute } from '#shared/commits/execute.ts'
 import type { EventData } from '#shared/contracts/events.ts'
-import { type Fate, fateOf, type Received } from '#shared/queue/inbox.ts'
+import { done, type Fate, fateOf, type Received } from '#shared/queue/inbox.ts'
 import type { Deps } from '../../deps.ts'
 import { type BankDecision, planAggregate } from '../../domain/plan.ts'
 import { decideCloseReferral } from './decide.ts'
 
-const decisionOf = (data: EventData<'credit-decided.v1'>): BankDecision => {
-  const { referralId, bankId, outcome, decidedOn } = data
-  const said = { referralId, bankId, outcome, decidedOn }
-  return data.outcome === 'granted' ? { ...said, lineFen: data.grant.lineFen } : said
+type Told = Pick<EventData<'feedback-corrected.v1'>, 'referralId' | 'bankId'> & {
+  readonly decision: NonNullable<EventData<'feedback-corrected.v1'>['decision']>
 }
 
-export const closeReferral = async (
-  { data, cause, actor }: Received<'credit-decided.v1'>,
+const decisionOf = ({ referralId, bankId, decision }: Told, sequence: number): BankDecision => {
+  const { outcome, decidedOn } = decision
+  const said = { referralId, bankId, outcome, decidedOn, sequence }
+  return decision.outcome === 'granted' ? { ...said, lineFen: decision.grant.lineFen } : said
+}
+
+const close = async (
+  { data, cause, actor }: Received<'credit-decided.v1' | 'feedback-corrected.v1'>,
   { table, clock }: Deps,
+  decision: BankDecision,
+  saidOn: string,
 ): Promise<Fate> =>
   fateOf(
     await execute(table, planAggregate, {
@@ -21,6 +27,27 @@ export const closeReferral = async (
       cause,
       actor,
       now: clock(),
-      decide: state => decideCloseReferral(state, decisionOf(data)),
+      decide: state => decideCloseReferral(state, decision, saidOn),
     }),
   )
+
+export const closeReferral = async (received: Received<'credit-decided.v1'>, deps: Deps): Promise<Fate> => {
+  const { data, envelope } = received
+  return await close(
+    received,
+    deps,
+    decisionOf({ ...data, decision: data }, envelope.sequence),
+    data.decidedOn,
+  )
+}
+
+/** D4: a corrected line or day stands in the place of the earlier one; what was corrected before any decision is no word on credit. */
+export const correctReferral = async (
+  received: Received<'feedback-corrected.v1'>,
+  deps: Deps,
+): Promise<Fate> => {
+  const { data, envelope } = received
+  const { decision } = data
+  if (!decision) return done
+  return await close(received, deps, decisionOf({ ...data, decision }, envelope.sequence), data.correctedOn)
+}

@@ -5,6 +5,7 @@ import { shanghaiDay } from '#shared/domain/days.ts'
 import { policySchema } from '#shared/domain/policy.ts'
 import { outside } from '#shared/http/caller.ts'
 import { answer, endpoint, notFound, refused } from '#shared/http/endpoint.ts'
+import { withDailyPlaces } from '../../daily-places.ts'
 import type { Deps } from '../../deps.ts'
 import { batchAggregate } from '../../domain/batch.ts'
 import { choosePushes } from '../../domain/choose-pushes.ts'
@@ -76,15 +77,16 @@ export const dryRun = endpoint<Deps>()(service.routes.dryRun, {
     const forbidden = outside(caller, regionCode)
     if (forbidden) return refused(forbidden)
     const [market, solve] = await Promise.all([marketOf(deps.table, regionCode), solverOf(deps)])
-    const chosenBy = (
+    const chosenBy = async (
       plans: readonly KnownPlan[],
       policy: Outcome['policy'],
       on: string,
       weights?: object,
     ) => {
       const used = { ...usualWeights, ...weights }
-      const choice = choosePushes(questionOf(plans, market, policy, on, used), solve)
-      return { policy, ...choice, placements: placementsOf(choice, plans, market.banks) }
+      const banks = await withDailyPlaces(deps.table, market.banks, on, batchId)
+      const choice = choosePushes(questionOf(plans, { ...market, banks }, policy, on, used), solve)
+      return { policy, ...choice, placements: placementsOf(choice, plans, banks) }
     }
     const usual = async () => {
       const on = shanghaiDay(now)
@@ -92,12 +94,12 @@ export const dryRun = endpoint<Deps>()(service.routes.dryRun, {
         waitingPlans(deps.table, regionCode, maxApplications),
         policyAt(deps.table, regionCode, on),
       ])
-      return { base: chosenBy(plans, policy, on), plans, on, more }
+      return { base: await chosenBy(plans, policy, on), plans, on, more }
     }
     const beside = batchId === undefined ? await usual() : await doneBy(deps, batchId, regionCode)
     if (!beside) return notFound('该批次')
     const { base, plans, on, more } = beside
-    const trial = chosenBy(plans, tryOut(base.policy, body.policy ?? {}), on, body.weights)
+    const trial = await chosenBy(plans, tryOut(base.policy, body.policy ?? {}), on, body.weights)
     return answer({
       regionCode,
       on,

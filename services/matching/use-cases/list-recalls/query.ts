@@ -1,14 +1,13 @@
 import * as z from 'zod'
-import { bankIdSchema, daySchema, regionCodeSchema } from '#shared/contracts/vocabulary.ts'
-import { outside } from '#shared/http/caller.ts'
-import { answer, endpoint, refused } from '#shared/http/endpoint.ts'
+import { bankIdSchema, closedList, daySchema, regionCodeSchema } from '#shared/contracts/vocabulary.ts'
+import { shanghaiDay } from '#shared/domain/days.ts'
+import { answer, endpoint } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
 import { recallList } from '../../domain/plan-views.ts'
-import { badCursor, invalid } from '../../domain/refusals.ts'
-import { noListHere } from '../../domain/region-tree.ts'
 import { service } from '../../service.ts'
+import { nextCursorField, regionList, regionListQuery } from '../region-list.ts'
 
-const pageSize = 100
+const reasonLabels = { removed: '移出清单', withdrawn: '企业撤回', unaccepted: '逾期未接收' } as const
 
 const rowSchema = z.object({
   referralId: z.string().describe('推送编号'),
@@ -17,31 +16,35 @@ const rowSchema = z.object({
   regionCode: regionCodeSchema,
   bankId: bankIdSchema,
   bankName: z.string().describe('银行机构（网点）名称'),
-  reason: z
-    .enum(['removed', 'withdrawn', 'unaccepted'])
-    .describe('撤回原因：removed 移出清单；withdrawn 企业撤回；unaccepted 逾期未接收'),
+  reason: closedList('撤回原因', reasonLabels),
   detail: z.string().describe('说明'),
   recalledOn: daySchema.describe('撤回日期'),
 })
+type Row = z.infer<typeof rowSchema>
 
-/** C7: recalls that a bank has not acknowledged, the oldest first: these are chased. */
+const dayMs = 86_400_000
+const waitingDays = ({ recalledOn }: Row, today: string): number =>
+  Math.max(0, (Date.parse(today) - Date.parse(recalledOn)) / dayMs)
+
+/** C7: recalls that a bank has not acknowledged, the oldest first: these are chased, however long it takes. */
 export const listRecalls = endpoint<Deps>()(service.routes.listRecalls, {
-  query: z.strictObject({
-    region: regionCodeSchema.optional().describe('县级及以上区划代码；不填则为本人所在区划'),
-    cursor: z.string().max(2000).optional().describe('上一页答复中的 nextCursor'),
-  }),
+  query: regionListQuery,
   result: z.object({
-    items: z.array(rowSchema).describe('银行尚未确认的撤回'),
-    nextCursor: z.string().optional().describe('还有下一页时才有'),
+    items: z
+      .array(rowSchema.extend({ waitingDays: z.int().describe('已等待银行确认的天数，单位：自然日') }))
+      .describe('银行尚未确认的撤回，等待最久者在前'),
+    nextCursor: nextCursorField,
   }),
-  run: async ({ query, caller }, { table }) => {
-    const region = query.region ?? caller.region
-    const wrong = noListHere(region, '?region')
-    if (wrong) return refused(invalid([wrong]))
-    const forbidden = outside(caller, region)
-    if (forbidden) return refused(forbidden)
-    const page = await table.list({ pk: recallList(region), limit: pageSize, cursor: query.cursor })
-    if (page === 'bad-cursor') return refused(badCursor)
-    return answer({ ...page, items: page.items.map(row => rowSchema.parse(row)) })
+  run: async ({ query, caller, now }, { table }) => {
+    const listed = await regionList(
+      table,
+      { ...query, caller },
+      region => ({ pk: recallList(region) }),
+      rowSchema,
+    )
+    if (!listed.ok) return listed
+    const today = shanghaiDay(now)
+    const items = listed.result.items.map(row => ({ ...row, waitingDays: waitingDays(row, today) }))
+    return answer({ ...listed.result, items })
   },
 })

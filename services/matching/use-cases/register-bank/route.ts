@@ -8,17 +8,19 @@ import { invalid } from '../../domain/refusals.ts'
 import { unknownRegion } from '../../domain/region-tree.ts'
 import { service } from '../../service.ts'
 import { decideRegisterBank } from './decide.ts'
+import { ancestorsOf, wrongParent } from './parent.ts'
 
 export const registerBank = endpoint<Deps>()(service.routes.registerBank, {
   params: z.object({ bankId: bankIdSchema }),
   body: bankBodySchema,
   result: bankSchema,
   run: async ({ params, body, caller, cause, now }, { table }) => {
-    const [first, ...rest] = body.regionCodes.flatMap(
-      (code, index) => unknownRegion(code, `/regionCodes/${index}`) ?? [],
-    )
-    if (first) return refused(invalid([first, ...rest]))
     const bank = { ...body, bankId: params.bankId }
+    const [first, ...rest] = [
+      ...body.regionCodes.flatMap((code, index) => unknownRegion(code, `/regionCodes/${index}`) ?? []),
+      ...[wrongParent(bank, await ancestorsOf(table, body.parentBankId)) ?? []].flat(),
+    ]
+    if (first) return refused(invalid([first, ...rest]))
     return answerOf(
       await execute(table, bankAggregate, {
         id: bank.bankId,

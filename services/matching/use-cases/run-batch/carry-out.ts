@@ -38,9 +38,17 @@ const termsOf = ({
   rollToWorkingDay,
   acceptWithinHours,
   onSilence,
+  recallWithinHours,
   exposureWarningBp,
 }: Policy) => ({
-  clocks: { decisionDays, refusalWorkingDays, rollToWorkingDay, acceptWithinHours, onSilence },
+  clocks: {
+    decisionDays,
+    refusalWorkingDays,
+    rollToWorkingDay,
+    acceptWithinHours,
+    onSilence,
+    recallWithinHours,
+  },
   exposureWarningBp,
 })
 

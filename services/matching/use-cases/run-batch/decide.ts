@@ -9,6 +9,7 @@ import type {
   BatchState,
   Placement,
 } from '../../domain/batch.ts'
+import { exposureTurn } from '../../domain/exposure-turn.ts'
 import { isKnown, isOpen, type KnownPlan, type PlanEvent, type PlanState } from '../../domain/plan.ts'
 import { lastBatchOf } from '../../domain/seats.ts'
 
@@ -99,14 +100,15 @@ export const decidePushPlan = (
 ): Decision<PlanEvent, 'pushed', 'already-pushed' | 'push-stopped'> => {
   if (state.status === 'none') return notYet('application-recommended.v1')
   if (!isKnown(state) || state.status === 'stopped') return refuse(stopped.code, stopped.detail)
-  if (state.status === 'waiting' && state.turn === command.placement.turn)
-    return accept(
-      [
-        ...dispatched(state, command),
-        { type: 'push-terms-set', data: { exposureWarningBp: command.exposureWarningBp } },
-      ],
-      'pushed',
-    )
+  if (state.status === 'waiting' && state.turn === command.placement.turn) {
+    const { exposureWarningBp, dispatchedOn } = command
+    const pushed: readonly PlanEvent[] = [
+      ...dispatched(state, command),
+      { type: 'push-terms-set', data: { exposureWarningBp } },
+    ]
+    // D4: lines of an earlier round may stand over another threshold.
+    return accept([...pushed, ...exposureTurn(state, pushed, dispatchedOn)], 'pushed')
+  }
   const by = lastBatchOf(state)
   return refuse(
     'already-pushed',

@@ -3,6 +3,7 @@ import { execute } from '#shared/commits/execute.ts'
 import { fingerprintOf } from '#shared/domain/canonical.ts'
 import { shanghaiDay } from '#shared/domain/days.ts'
 import type { FieldError, Refusal } from '#shared/domain/decision.ts'
+import { holdPlaces, withDailyPlaces } from '../../daily-places.ts'
 import type { Deps } from '../../deps.ts'
 import { batchAggregate, batchPartAggregate, type Placement, partId } from '../../domain/batch.ts'
 import type { Solve } from '../../domain/choose-optimally.ts'
@@ -115,14 +116,31 @@ export const solverOf = async ({ solver, log }: Deps): Promise<Solve | undefined
   )
 }
 
-const choose = async (deps: Deps, regionCode: string, plans: readonly Waiting[], on: string) => {
+/** Other batches of the day may take a bank's last places between the choice and the hold. */
+const tries = 5
+
+const busy: Refusal = { code: 'busy', detail: '其他批次正在占用银行的当日名额，请稍后重试。' }
+
+/** The choice, with the places it needs of banks that take so many a day (D1). */
+const choose = async (
+  deps: Deps,
+  { batchId, regionCode, actor, now }: BatchRequest,
+  plans: readonly Waiting[],
+  on: string,
+) => {
   const [market, effective, solve] = await Promise.all([
     marketOf(deps.table, regionCode),
     policyAt(deps.table, regionCode, on),
     solverOf(deps),
   ])
-  const choice = choosePushes(questionOf(plans, market, effective.policy, on), solve)
-  return { effective, choice, placements: placementsOf(choice, plans, market.banks) }
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    const banks = await withDailyPlaces(deps.table, market.banks, on, batchId)
+    const choice = choosePushes(questionOf(plans, { ...market, banks }, effective.policy, on), solve)
+    const hold = { banks, pushes: choice.pushes, batchId, day: on, actor, now }
+    if (await holdPlaces(deps.table, hold))
+      return { effective, choice, placements: placementsOf(choice, plans, banks) }
+  }
+  return busy
 }
 
 /** The parts first, under names that follow from their content; they count once the batch names them. */
@@ -157,7 +175,8 @@ export const drawUp = async (deps: Deps, request: BatchRequest): Promise<Refusal
     ? await named(deps, regionCode, [...new Set(applicationIds)])
     : { ...(await waitingPlans(deps.table, regionCode, maxApplications)), notWaiting: [] }
   if ('code' in called) return called
-  const chosen = await choose(deps, regionCode, called.plans, plannedOn)
+  const chosen = await choose(deps, request, called.plans, plannedOn)
+  if ('code' in chosen) return chosen
   const placements = [...chosen.placements, ...called.notWaiting]
   const unplaced = placements.filter(({ pushes }) => pushes.length === 0)
   if (unplaced.length === placements.length) return nothingToPush(regionCode, called.plans.length, unplaced)

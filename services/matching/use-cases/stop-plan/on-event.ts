@@ -10,6 +10,7 @@ type Stopping = 'application-removed.v1' | 'application-withdrawn.v1'
 const withdrawalDetails: Record<EventData<'application-withdrawn.v1'>['reason'], string> = {
   'by-enterprise': '企业已撤回申报。',
   'consent-withdrawn': '企业已撤回授权，请停止使用其信息。',
+  'consent-expired': '企业授权已到期，请停止使用其信息。',
 }
 
 const removalDetails: Record<EventData<'application-removed.v1'>['reason'], string> = {

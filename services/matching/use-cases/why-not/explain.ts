@@ -14,6 +14,8 @@ export type Case = {
   readonly policy: Policy
   /** Pushes of the batch to that bank. */
   readonly used: number
+  /** Places that other batches held of the bank's day. */
+  readonly usedByOthers: number
   readonly on: string
 }
 
@@ -22,7 +24,8 @@ export const checkLabels = {
   eligible: '可以接收',
   reason: '有推送理由',
   institution: '同机构未被选中',
-  capacity: '尚有名额',
+  capacity: '本批次尚有名额',
+  'daily-capacity': '当日尚有名额',
   seats: '企业尚有推送家数',
 } as const
 type CheckName = keyof typeof checkLabels
@@ -30,7 +33,7 @@ type CheckName = keyof typeof checkLabels
 export type Check = { readonly check: CheckName; readonly met: boolean; readonly detail: string }
 
 /** D1–D3: each condition of a push in turn; the first that is not met is why. The bank's own reasons stand beside. */
-export const explain = ({ plan, placement, market, policy, used, on }: Case) => {
+export const explain = ({ plan, placement, market, policy, used, usedByOthers, on }: Case) => {
   const [bank] = market.banks
   const check = (name: CheckName, met: boolean, detail: string): Check => ({ check: name, met, detail })
   if (!bank) return { checks: [check('registered', false, '批次生成时该银行尚未登记。')], reasons: [] }
@@ -42,6 +45,7 @@ export const explain = ({ plan, placement, market, policy, used, on }: Case) => 
   const { institutions } = seatsOf(plan, policy.maxInstitutions)
   const chosen = placement.pushes.map(({ bankName }) => bankName).join('、')
   const capacity = bank.batchCapacity ?? Number.POSITIVE_INFINITY
+  const daily = bank.dailyCapacity ?? Number.POSITIVE_INFINITY
   const nothingSpeaks =
     policy.pushRule === 'intended-only'
       ? '该区划只推送意向对接银行，企业未填报该行。'
@@ -63,6 +67,13 @@ export const explain = ({ plan, placement, market, policy, used, on }: Case) => 
         'capacity',
         used < capacity,
         Number.isFinite(capacity) ? `每批次 ${capacity} 笔，本批次已用 ${used} 笔。` : '该行未设批次上限。',
+      ),
+      check(
+        'daily-capacity',
+        used + usedByOthers < daily,
+        Number.isFinite(daily)
+          ? `每日 ${daily} 笔，当日其他批次已用 ${usedByOthers} 笔，本批次 ${used} 笔。`
+          : '该行未设每日上限。',
       ),
       check(
         'seats',

@@ -8,7 +8,7 @@ import type { Deps } from '../../deps.ts'
 import { batchAggregate } from '../../domain/batch.ts'
 import { isKnown } from '../../domain/plan.ts'
 import { service } from '../../service.ts'
-import { bankAsOf, placementsIn, planBefore } from '../../store.ts'
+import { bankAsOf, placementsIn, placesHeldBefore, planBefore } from '../../store.ts'
 import { checkLabels, explain } from './explain.ts'
 
 const checkSchema = z.object({
@@ -45,12 +45,14 @@ export const whyNot = endpoint<Deps>()(service.routes.whyNot, {
     const push = placement.pushes.find(each => each.bankId === bankId)
     if (push)
       return answer({ ...asked, chosen: true, why: '已推送给该行。', checks: [], reasons: push.reasons })
+    const at = commits[0]?.at ?? ''
     const { checks, reasons } = explain({
       plan,
       placement,
-      market: await bankAsOf(table, bankId, commits[0]?.at ?? ''),
+      market: await bankAsOf(table, bankId, at),
       policy: state.basis.effective.policy,
       used: placements.filter(({ pushes }) => pushes.some(each => each.bankId === bankId)).length,
+      usedByOthers: await placesHeldBefore(table, { bankId, day: state.plannedOn, at, batchId }),
       on: state.plannedOn,
     })
     const first = checks.find(({ met }) => !met)

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { deltasOf } from '../../domain/deltas.ts'
-import { type Counted, type Fact, factDefinition, subjectKey } from '../../domain/fact.ts'
+import { type Fact, type FactEvent, factDefinition, subjectKey } from '../../domain/fact.ts'
 import type { Metric } from '../../domain/metrics.ts'
 import { rowKeysOf } from '../../domain/rows.ts'
-import { histories, type Told } from '../../testing/history.ts'
+import { histories, ledgers, type Told } from '../../testing/history.ts'
 import { countsOf, recount } from '../../testing/recount.ts'
 import { count } from './decide.ts'
-import { sightingsOf } from './on-event.ts'
+import { toldBy } from './on-event.ts'
 
 type Sums = Map<string, Map<string, number>>
 
@@ -31,8 +31,9 @@ const run = (history: readonly Told[]) => {
   for (const told of history) {
     const { uscc } = told.data
     const fact = facts.get(uscc) ?? factDefinition.initial
-    const decision = count(fact, sightingsOf(told as Parameters<typeof sightingsOf>[0]) ?? [])
-    const events: readonly Counted[] = decision.kind === 'accepted' ? decision.events : []
+    const said = toldBy(told as Parameters<typeof toldBy>[0]) ?? { sightings: [], words: [] }
+    const decision = count(fact, said)
+    const events: readonly FactEvent[] = decision.kind === 'accepted' ? decision.events : []
     facts.set(uscc, events.reduce(factDefinition.evolve, fact))
     for (const { pk, sk, add: by } of deltasOf(uscc, events))
       for (const [metric, n] of Object.entries(by)) add(rollups, `${pk} ${sk}`, metric, n)
@@ -52,20 +53,22 @@ const countsOfFacts = (facts: ReadonlyMap<string, Fact>) => {
 }
 
 /** Any order, any event told again any number of times. */
-const retold = histories(24).chain(history =>
-  fc.record({
-    history: fc.constant(history),
-    told: fc
-      .array(fc.constantFrom(...(history.length === 0 ? [undefined] : history)), {
-        maxLength: 24,
-        size: 'max',
-      })
-      .chain(again => {
-        const all = [...history, ...again.filter(told => told !== undefined)]
-        return fc.shuffledSubarray(all, { minLength: all.length })
-      }),
-  }),
-)
+const retelling = (of: fc.Arbitrary<readonly Told[]>) =>
+  of.chain(history =>
+    fc.record({
+      history: fc.constant(history),
+      told: fc
+        .array(fc.constantFrom(...(history.length === 0 ? [undefined] : history)), {
+          maxLength: 24,
+          size: 'max',
+        })
+        .chain(again => {
+          const all = [...history, ...again.filter(told => told !== undefined)]
+          return fc.shuffledSubarray(all, { minLength: all.length })
+        }),
+    }),
+  )
+const retold = retelling(histories(24))
 
 test('G1 after any order and duplication the rollups equal a recount over the events and over the facts', () => {
   fc.assert(
@@ -76,6 +79,17 @@ test('G1 after any order and duplication the rollups equal a recount over the ev
       expect(counts).toEqual(countsOfFacts(facts))
     }),
     { numRuns: 3000 },
+  )
+})
+
+test('E3 H4 G1 after any order of corrections what is counted is what the bank said last', () => {
+  fc.assert(
+    fc.property(retelling(ledgers(16)), ({ history, told }) => {
+      const { facts, rollups } = run(told)
+      expect(countsIn(rollups)).toEqual(recount(history))
+      expect(countsIn(rollups)).toEqual(countsOfFacts(facts))
+    }),
+    { numRuns: 2000 },
   )
 })
 

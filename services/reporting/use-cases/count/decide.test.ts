@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { deltasOf } from '../../domain/deltas.ts'
-import { type Counted, factDefinition, type Sighting } from '../../domain/fact.ts'
+import { type FactEvent, factDefinition, type Sighting } from '../../domain/fact.ts'
 import { rowKeysOf } from '../../domain/rows.ts'
 import { count } from './decide.ts'
 
@@ -17,11 +17,11 @@ const asked = (item: string, day: string, value: number, sequence: number): Sigh
 })
 
 /** Events of the last sighting, given the ones before it. */
-const lastOf = (...sightings: readonly Sighting[]): readonly Counted[] => {
+const lastOf = (...sightings: readonly Sighting[]): readonly FactEvent[] => {
   let fact = factDefinition.initial
-  let events: readonly Counted[] = []
+  let events: readonly FactEvent[] = []
   for (const sighting of sightings) {
-    const decision = count(fact, [sighting])
+    const decision = count(fact, { sightings: [sighting], words: [] })
     events = decision.kind === 'accepted' ? decision.events : []
     fact = events.reduce(factDefinition.evolve, fact)
   }

@@ -1,7 +1,8 @@
 import type { EventData } from '#shared/contracts/events.ts'
 import type { Sighting } from '../../domain/fact.ts'
 import type { AmountMetric, BankMetric, EntityMetric } from '../../domain/metrics.ts'
-import type { service } from '../../service.ts'
+import type { CountedEvent } from './counted-events.ts'
+import type { WordedEvent } from './words.ts'
 
 /** What a sighting says before it is placed: the place is the event's own. */
 type Seen = Pick<Sighting, 'metric' | 'item' | 'bankId'> & { readonly day: string; readonly value: number }
@@ -30,19 +31,11 @@ const bankAmount = (
   fen: number,
 ): Seen[] => alsoAtBank(bankId, { metric, item, day, value: fen })
 
-/** Every event consumed but those that name a bank or only raise or settle a warning. */
-export type CountedEvent = Exclude<
-  keyof (typeof service)['consumes'],
-  | 'bank-registered.v1'
-  | 'exposure-warned.v1'
-  | 'referral-unaccepted.v1'
-  | 'recall-acknowledged.v1'
-  | 'clock-warned.v1'
-  | 'loan-misused.v1'
->
+/** Every event that is counted, but those of a bank's ledger that the bank may correct. */
+export type SeenEvent = Exclude<CountedEvent, WordedEvent>
 
 type Seers = {
-  readonly [N in CountedEvent]: (data: EventData<N>, eventId: string) => readonly Seen[]
+  readonly [N in SeenEvent]: (data: EventData<N>, eventId: string) => readonly Seen[]
 }
 
 /** A correction is the whole application anew: the newest word on its amount holds. */
@@ -71,19 +64,15 @@ export const seers: Seers = {
     outcome === 'repaired' ? [entity('repaired', closedOn)] : [],
   'referral-dispatched.v1': data => bankStep('pushed', data.bankId, data.dispatchedOn),
   'referral-accepted.v1': data => bankStep('accepted', data.bankId, data.acceptedOn),
-  'enterprise-contacted.v1': data => bankStep('contacted', data.bankId, data.contactedOn),
-  'materials-completed.v1': data => bankStep('materialsCompleted', data.bankId, data.completedOn),
-  'credit-decided.v1': data => {
-    const { bankId, referralId, decidedOn } = data
-    if (data.outcome === 'refused') return bankStep('notCredited', bankId, decidedOn)
-    if (data.outcome === 'given-up') return bankStep('gaveUp', bankId, decidedOn)
-    return [
-      ...bankStep('credited', bankId, decidedOn),
-      ...bankAmount('creditedFen', bankId, referralId, decidedOn, data.grant.lineFen),
-    ]
-  },
-  'loan-drawn.v1': ({ bankId, drawnOn, amountFen }, eventId) => [
-    ...bankStep('drawn', bankId, drawnOn),
-    ...bankAmount('drawnFen', bankId, eventId, drawnOn, amountFen),
+  'loan-renewed.v1': ({ bankId, renewedOn, amountFen, withoutRepayment }, eventId) => [
+    ...bankStep('renewed', bankId, renewedOn),
+    ...bankAmount('renewedFen', bankId, eventId, renewedOn, amountFen),
+    ...(withoutRepayment
+      ? [
+          ...bankStep('renewedWithoutRepayment', bankId, renewedOn),
+          ...bankAmount('renewedWithoutRepaymentFen', bankId, eventId, renewedOn, amountFen),
+        ]
+      : []),
   ],
+  'loan-repaid.v1': data => bankStep('repaid', data.bankId, data.repaidOn),
 }

@@ -1,6 +1,6 @@
 import type { CommitTable } from '#shared/commits/table.ts'
 import { cityOf, countyOf } from '#shared/domain/regions.ts'
-import { citiesUnder } from '../../domain/cities.ts'
+import { warningCities } from '../../domain/cities.ts'
 import { isCounty } from '../../domain/place.ts'
 import { openAreaRows, openCountyRows } from '../../domain/rows.ts'
 import { openMetrics } from '../../domain/warning.ts'
@@ -11,7 +11,7 @@ export const openRowsOf = (region: string, province: string) => {
   const county = countyOf(region)
   const one: Period = { from: region, to: region }
   if (county === undefined)
-    return { pks: citiesUnder(region, province).map(openCountyRows), keys: {} satisfies Period }
+    return { pks: warningCities(region, province).map(openCountyRows), keys: {} satisfies Period }
   return isCounty(region)
     ? { pks: [openCountyRows(cityOf(county) ?? county)], keys: one }
     : { pks: [openAreaRows(county)], keys: one }
@@ -30,6 +30,7 @@ export const readOpen = async (table: CommitTable, region: string, province: str
     unaccepted: of('unaccepted'),
     exposure: of('exposure'),
     misuse: of('misuse'),
+    webhook: of('webhook'),
     total: openMetrics.reduce((sum, metric) => sum + of(metric), 0),
   }
 }

@@ -5,7 +5,7 @@ import { findPlace } from '#shared/domain/townships.ts'
 import { type Answer, answer, type Request, refused } from '#shared/http/endpoint.ts'
 import { bankNames } from '../../bank-names.ts'
 import type { Deps } from '../../deps.ts'
-import { citiesUnder } from '../../domain/cities.ts'
+import { warningCities } from '../../domain/cities.ts'
 import { isCounty } from '../../domain/place.ts'
 import { mayNotAsk } from '../asked-region.ts'
 import { readOpen } from './open.ts'
@@ -30,7 +30,7 @@ export const readWarnings = async (
     [regionCode, townshipCode].some(code => code !== undefined && covers(region, String(code)))
   const page = await readPage(
     table,
-    { cities: citiesUnder(region, province), county },
+    { cities: warningCities(region, province), county },
     row =>
       inRegion(row) &&
       (kind === undefined || row.kind === kind) &&

@@ -16,9 +16,14 @@ const referral = (bankId: string) => ({
   institutionId: bankId.slice(0, 4),
 })
 
-type Told = { readonly name: WatchedEvent; readonly data: EventData<WatchedEvent> }
-const told = <N extends WatchedEvent>(name: N, data: EventData<N>): Told => ({
+type Told = {
+  readonly name: WatchedEvent
+  readonly data: EventData<WatchedEvent>
+  readonly sequence: number
+}
+const told = <N extends WatchedEvent>(name: N, data: EventData<N>, sequence = 1): Told => ({
   name,
+  sequence,
   data: eventContracts[name].parse(data) as EventData<WatchedEvent>,
 })
 
@@ -50,12 +55,12 @@ const misused = told('loan-misused.v1', {
 const after = (...history: readonly Told[]) => {
   let watch: Watch = watchDefinition.initial
   const numbers: Record<string, number> = {}
-  for (const { name, data } of history) {
-    const decision = watchingOf(name, data)?.(watch)
+  for (const { name, data, sequence } of history) {
+    const decision = watchingOf(name, data, sequence, '51')?.decide(watch)
     const events = decision?.kind === 'accepted' ? decision.events : []
     watch = events.reduce(watchDefinition.evolve, watch)
     for (const { pk, add } of openDeltasOf(events))
-      if (pk.startsWith('W#'))
+      if (pk.startsWith('W#') && add)
         for (const [metric, by] of Object.entries(add)) numbers[metric] = (numbers[metric] ?? 0) + by
   }
   const listed = watchViews(watch).filter(({ list }) => list !== undefined)
@@ -94,12 +99,15 @@ test('E7 acceptance settles silence only, a decision or an acknowledged recall e
   expect(Object.fromEntries(settled)).toEqual({
     accepted: ['acceptance-clock', 'unaccepted'],
     decided: ['acceptance-clock', 'decision-clock', 'refusal-feedback-clock', 'unaccepted'],
-    recalled: ['acceptance-clock', 'decision-clock', 'refusal-feedback-clock', 'unaccepted'],
+    recalled: ['acceptance-clock', 'decision-clock', 'refusal-feedback-clock', 'recall-clock', 'unaccepted'],
     removed: ['misuse'],
+    eased: ['exposure'],
+    done: ['coaching', 'slip', 'fact-request'],
+    enabled: ['webhook'],
   })
 })
 
-test('C7 E6 a misuse stays until the application is removed; D4 an exposure stays', () => {
+test('C7 E6 a misuse stays until the application is removed; D4 an exposure until the lines are back under the threshold', () => {
   const exposure = told('exposure-warned.v1', {
     ...at,
     demandFen: 100,
@@ -116,15 +124,118 @@ test('C7 E6 a misuse stays until the application is removed; D4 an exposure stay
   })
   expect(after(misused, exposure, decided()).shown).toEqual({ misuse: 1, exposure: 1 })
   expect(after(misused, exposure, removed).shown).toEqual({ exposure: 1 })
+  const eased = told('exposure-eased.v1', { ...at, grantedFen: 50, easedOn: '2025-07-01' }, 2)
+  expect(after(misused, exposure, eased).shown).toEqual({ misuse: 1 })
 })
 
 test('H3 what was written about a misuse stays with the task force and is on no list', () => {
   expect(JSON.stringify(after(misused).listed)).not.toContain('股市')
 })
 
+const exposed = (sequence: number, grantedFen: number) =>
+  told(
+    'exposure-warned.v1',
+    { ...at, demandFen: 100, grantedFen, banks: 2, warnedOn: `2025-05-0${sequence}` },
+    sequence,
+  )
+const easedAt = (sequence: number) =>
+  told('exposure-eased.v1', { ...at, grantedFen: 50, easedOn: `2025-05-0${sequence}` }, sequence)
+
+test('D4 warned, eased and warned again: the newest word counts, in whatever order it is heard', () => {
+  const [first, eased, second] = [exposed(3, 300), easedAt(4), exposed(5, 200)]
+  for (const order of [
+    [first, eased, second],
+    [second, eased, first],
+    [eased, second, first, eased],
+    [second, first, eased],
+  ]) {
+    const { shown, listed } = after(...order)
+    expect(shown).toEqual({ exposure: 1 })
+    expect(listed.map(({ data }) => data.grantedFen)).toEqual([200])
+  }
+  expect(after(first, second, eased, easedAt(6)).shown).toEqual({})
+})
+
+type Work = EventData<'work-warned.v1'>
+const work = (level: Work['level'], sequence: number, over: Partial<Work> = {}) =>
+  told(
+    'work-warned.v1',
+    {
+      regionCode: '511702',
+      townshipCode: '511702001',
+      kind: 'coaching',
+      workId: 'CO-1',
+      responsible: 'township-511702001',
+      level,
+      dueOn: '2025-04-10',
+      warnedOn: `2025-04-0${sequence}`,
+      ...over,
+    },
+    sequence,
+  )
+const workDone = (sequence: number) =>
+  told(
+    'work-settled.v1',
+    { regionCode: '511702', kind: 'coaching', workId: 'CO-1', settledOn: '2025-04-20' },
+    sequence,
+  )
+
+test('E7 F1 late work stands once on the list with whose it is, at its newest level, until it is done', () => {
+  const { listed, shown } = after(work('overdue', 4), work('near-due', 2), work('due', 3))
+  expect(shown).toEqual({ overdue: 1 })
+  expect(listed).toMatchObject([
+    { data: { kind: 'coaching', level: 'overdue', workId: 'CO-1', responsible: 'township-511702001' } },
+  ])
+  expect(after(workDone(5), work('overdue', 4), work('near-due', 2)).shown).toEqual({})
+  // F2: raised a level, it has another due day.
+  const raised = work('near-due', 6, { dueOn: '2025-05-10' })
+  expect(after(work('overdue', 4), raised).shown).toEqual({ nearDue: 1 })
+  expect(after(raised, workDone(5), work('overdue', 4)).shown).toEqual({ nearDue: 1 })
+})
+
+test('C7 E7 a recall nobody acknowledged shows until the bank says that it has seen it; a decision does not end it', () => {
+  const recall = clock('overdue', { clock: 'recall' })
+  const seen = told('recall-acknowledged.v1', {
+    ...referral('icbc-tongchuan'),
+    acknowledgedOn: '2025-04-12',
+  })
+  expect(after(recall, decided()).listed.map(({ data }) => data.kind)).toEqual(['recall-clock'])
+  expect(after(recall, seen).shown).toEqual({})
+  expect(after(seen, recall).shown).toEqual({})
+})
+
+test('E3 E7 a bank’s interface that was switched off shows in each region it serves until it works again', () => {
+  const bank = { bankId: 'icbc-tongchuan', institutionId: 'icbc' }
+  const regionCodes = ['511702', '511703', '511800', '000000']
+  const off = (sequence: number, regions = regionCodes) =>
+    told(
+      'webhook-disabled.v1',
+      {
+        ...bank,
+        regionCodes: regions,
+        reason: '连续五日无一次送达',
+        failingSince: '2025-03-01T02:00:00.000Z',
+        disabledOn: '2025-03-06',
+      },
+      sequence,
+    )
+  const on = told('webhook-enabled.v1', { ...bank, regionCodes, enabledOn: '2025-03-08' }, 8)
+  const { listed, shown } = after(off(7))
+  expect(shown).toEqual({ webhook: 4 })
+  expect(listed.map(({ list }) => list?.pk)).toEqual([
+    'warnings#511700',
+    'warnings#511700',
+    'warnings#511800',
+    'warnings#510000',
+  ])
+  expect(after(off(7), on).shown).toEqual({})
+  expect(after(on, off(7)).shown).toEqual({})
+  expect(after(on, off(9, ['511702']), off(7)).shown).toEqual({ webhook: 1 })
+})
+
 const events: readonly Told[] = ['icbc-tongchuan', 'abc-tongchuan'].flatMap(bankId => [
   ...(['near-due', 'due', 'overdue'] as const).flatMap(level =>
-    (['acceptance', 'decision', 'refusal-feedback'] as const).map(of =>
+    (['acceptance', 'decision', 'refusal-feedback', 'recall'] as const).map(of =>
       clock(level, { ...referral(bankId), clock: of }),
     ),
   ),
@@ -138,10 +249,12 @@ const events: readonly Told[] = ['icbc-tongchuan', 'abc-tongchuan'].flatMap(bank
   told('recall-acknowledged.v1', { ...referral(bankId), acknowledgedOn: '2025-04-04' }),
   decided(bankId),
   misused,
+  ...[2, 4, 6].map(n => exposed(n, n * 100)),
+  ...[3, 5].map(easedAt),
 ])
 
 test('E7 D4 in any order, told any number of times, the same warnings are open and the numbers count them', () => {
-  expect(Object.keys(words).length).toBe(8)
+  expect(Object.keys(words).length).toBe(13)
   const some = fc.subarray([...events]).chain(kept =>
     fc.record({
       kept: fc.constant(kept),

@@ -4,6 +4,7 @@ import { type BlockMatch, notReleased } from '../../domain/blocks.ts'
 import type { Case, CaseEvent } from '../../domain/case.ts'
 import { wrongStage } from '../../domain/case-guards.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
+import { isPossible } from '../../domain/stages.ts'
 
 export type Correction = {
   readonly profile: ApplicationProfile
@@ -20,7 +21,7 @@ export const correctCase = (state: Case, correction: Correction): Decision<CaseE
     return refuse('review-begun', '审核已经开始，更正未予采用；请退回后重新申报。')
   const late = wrongStage(state, 'correction')
   if (late) return late
-  const unseen = state.status === 'held' ? [] : notReleased(state.file, matches)
+  const unseen = isPossible('hold', state.status) ? notReleased(state.file, matches) : []
   return accept(
     [
       { type: 'case-corrected', data: { profile, sequence } },

@@ -6,6 +6,8 @@ import { answerOf, endpoint, refused } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
 import { notACounty } from '../../domain/county.ts'
 import { delegationAggregate } from '../../domain/delegation.ts'
+import { officeFor } from '../../domain/offices.ts'
+import { registerFor, registerOf } from '../../domain/register.ts'
 import { lineOf, organisationSchema, personResult, subSchema } from '../../domain/schemas.ts'
 import { service } from '../../service.ts'
 import { nameDeputy } from './decide.ts'
@@ -39,13 +41,18 @@ export const delegate = endpoint<Deps>()(service.routes.delegate, {
     if (wrong) return refused({ code: 'validation-failed', detail: wrong.detail, errors: [wrong] })
     const away = outside(caller, body.regionCode)
     if (away) return refused(away)
+    const [convener, deputies] = await Promise.all([
+      registerFor(table, { org: caller.org, region: body.regionCode }, officeFor['sign-off'], body.from),
+      registerOf(table, body.deputy.org),
+    ])
+    const registers = { convener, deputy: deputies }
     return answerOf(
       await execute(table, delegationAggregate, {
         id: body.regionCode,
         cause,
         actor: caller,
         now,
-        decide: state => nameDeputy(state, { ...body, by: caller, at: now }),
+        decide: state => nameDeputy(state, { ...body, by: caller, at: now, registers }),
       }),
     )
   },

@@ -64,6 +64,18 @@ const bodySchema = z.discriminatedUnion(
 const invalid = (pointer: string, code: string, detail: string) =>
   refused({ code: 'validation-failed', detail, errors: [{ pointer, code, detail }] })
 
+/** The entity behind an application of this county. */
+const entityOf = async (
+  table: Deps['table'],
+  applicationId: string,
+  regionCode: string,
+): Promise<string | undefined> => {
+  const { state } = await load(table, caseAggregate, applicationId)
+  return state.status === 'none' || state.file.profile.regionCode !== regionCode
+    ? undefined
+    : state.file.profile.uscc
+}
+
 /** Opens a slip for one or several departments (F2). */
 export const openSlip = endpoint<Deps>()(service.routes.openSlip, {
   body: bodySchema,
@@ -80,11 +92,9 @@ export const openSlip = endpoint<Deps>()(service.routes.openSlip, {
     if (wrong) return refused({ code: 'validation-failed', detail: wrong.detail, errors: [wrong] })
     const away = outside(caller, place)
     if (away) return refused(away)
-    if (applicationId) {
-      const { state } = await load(table, caseAggregate, applicationId)
-      if (state.status === 'none' || state.file.profile.regionCode !== regionCode)
-        return invalid('/applicationId', 'unknown-application', '该县（区）没有这个申请编号的审核事项')
-    }
+    const uscc = applicationId ? await entityOf(table, applicationId, regionCode) : undefined
+    if (applicationId && !uscc)
+      return invalid('/applicationId', 'unknown-application', '该县（区）没有这个申请编号的审核事项')
     const slipId = slipIdOf(regionCode, cause.key)
     const days = workingDays ?? slipKinds[rest.kind].workingDays
     const today = shanghaiDay(now)
@@ -93,6 +103,7 @@ export const openSlip = endpoint<Deps>()(service.routes.openSlip, {
       regionCode,
       ...(isTownship(place) ? { townshipCode: place } : {}),
       ...(applicationId ? { applicationId } : {}),
+      ...(uscc ? { uscc } : {}),
       ...rest,
       workingDays: days,
       due: dueAfterWorkingDays(today, days),

@@ -49,6 +49,10 @@ export const proveRow = endpoint<Deps>()(service.routes.proveRow, {
     path: z.array(z.string()).readonly().describe('由该行至清单摘要的相邻节点，自下而上，十六进制'),
     ...signedFields.shape,
   }),
+  discloses: {
+    of: 'credit',
+    subjectOf: ({ result: { row, regionCode } }) => ({ code: String(row['uscc']), regionCode }),
+  },
   run: async ({ params, caller }, { table }) => {
     const { state } = await load(table, listAggregate, params.listId)
     if (state.status !== 'signed') return notFound('已签发的推荐清单')

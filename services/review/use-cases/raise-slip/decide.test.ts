@@ -53,6 +53,14 @@ test('F3 no level is skipped: county, city, province, and no further', () => {
 test('F3 only the level it was raised to answers, and the slip goes back to its departments', () => {
   expect(above(raised, '510000')).toMatchObject({ refusal: { code: 'outside-region' } })
   expect(above(raised, '511800')).toMatchObject({ refusal: { code: 'outside-region' } })
+  const officer = (region: string) => ({
+    by: person('supervisor', 'officer', region),
+    at,
+    result: 'solved' as const,
+    detail: '已协调',
+  })
+  expect(answerFromAbove(raised, officer('511700')).kind).toBe('accepted')
+  expect(answerFromAbove(raised, officer('510000'))).toMatchObject({ refusal: { code: 'outside-region' } })
   const unsolved = after(
     after(open, answer(open, 'planning')),
     answer(after(open, answer(open, 'planning')), 'housing', 'unsolved'),

@@ -3,7 +3,7 @@ import { caseListKey, dueListKey } from '../../domain/case-views.ts'
 import type { Status } from '../../domain/stages.ts'
 
 /** Counts are exact up to here; beyond, a basket says "at least". What is read never grows further. */
-export const countedAtMost = 500
+export const countedAtMost = 100
 
 type Row = { readonly [field: string]: unknown }
 

@@ -6,8 +6,9 @@ import type { Deps } from '../../deps.ts'
 import { caseAggregate } from '../../domain/case.ts'
 import { outsideCase } from '../../domain/case-guards.ts'
 import { factFindings, factKinds } from '../../domain/facts.ts'
-import { applicationParams } from '../../domain/schemas.ts'
+import { applicationParams, warnedSchema } from '../../domain/schemas.ts'
 import { statuses } from '../../domain/stages.ts'
+import { subjectOf } from '../../domain/subject.ts'
 import { service } from '../../service.ts'
 import { removalFields } from './removal.ts'
 import { caseView } from './view.ts'
@@ -34,6 +35,11 @@ const factLine = z.object({
 
 const person = z.object({ org: z.string().describe('单位'), sub: z.string().describe('人员') })
 
+const step = z.object({
+  step: z.string().describe('环节'),
+  stepLabel: z.string().describe('环节名称'),
+})
+
 const resultSchema = applicationProfileSchema.omit({ contact: true }).extend({
   contact: z
     .object({
@@ -56,6 +62,7 @@ const resultSchema = applicationProfileSchema.omit({ contact: true }).extend({
         dueRule: z.string().describe('期限的算法'),
         status: z.enum(['open', 'answered', 'overdue']).describe('状态'),
         statusLabel: z.string().describe('状态名称'),
+        warned: warnedSchema.optional(),
       }),
     )
     .readonly()
@@ -64,15 +71,9 @@ const resultSchema = applicationProfileSchema.omit({ contact: true }).extend({
   vetoed: z.boolean().describe('有无否决项'),
   unansweredAttention: z.array(z.enum(factKinds)).readonly().describe('尚未说明处理意见的关注项'),
   policy: z.looseObject({}).describe('受理时所依的本地政策：审核层级、确认、回避、期限'),
-  chain: z
-    .array(
-      z.object({
-        step: z.string().describe('环节'),
-        stepLabel: z.string().describe('环节名称'),
-      }),
-    )
-    .readonly()
-    .describe('本申请须依次办理的环节'),
+  chain: z.array(step).readonly().describe('本申请须依次办理的环节'),
+  voluntary: z.array(step).readonly().describe('政策未要求、已加办的审核层级，依办理次序'),
+  voluntaryNext: step.optional().describe('列入推荐清单之前还可加办的下一层级'),
   claim: z
     .object({
       by: person.describe('认领人'),
@@ -115,6 +116,11 @@ const resultSchema = applicationProfileSchema.omit({ contact: true }).extend({
     .readonly()
     .optional()
     .describe('修复后再次推荐的各轮：辅导事项、须经层级、优先银行与所上清单'),
+  waitingRounds: z
+    .array(z.looseObject({}))
+    .readonly()
+    .optional()
+    .describe('本轮清单签发后接着办理的再次推荐：辅导事项与优先银行'),
   recommendedOn: z.string().optional().describe('推荐日期'),
   ...removalFields,
   ending: z.looseObject({}).optional().describe('退回或拒绝的层级、内容与日期'),
@@ -126,7 +132,7 @@ export const readCase = endpoint<Deps>()(service.routes.readCase, {
   result: resultSchema,
   discloses: {
     of: 'credit',
-    subjectOf: ({ result }) => ({ code: result.uscc, regionCode: result.townshipCode ?? result.regionCode }),
+    subjectOf: ({ result }) => subjectOf(result),
   },
   run: async ({ params, caller, now }, { table }) => {
     const { state } = await load(table, caseAggregate, params.applicationId)

@@ -2,7 +2,9 @@ import { criterionLabels } from '#shared/contracts/vocabulary.ts'
 import { shanghaiDay } from '#shared/domain/days.ts'
 import { type BlockMatch, blockKindLabels } from '../../domain/blocks.ts'
 import type { OpenedCase } from '../../domain/case.ts'
-import { claimAt, unanswered } from '../../domain/case-guards.ts'
+import { claimAt, unanswered, voluntaryOpen } from '../../domain/case-guards.ts'
+import { warnedOf } from '../../domain/chase.ts'
+import { requestWorkId } from '../../domain/chased-works.ts'
 import { requestStatus, requestStatusLabels } from '../../domain/fact-requests.ts'
 import {
   factFindingLabels,
@@ -12,7 +14,7 @@ import {
   type SuppliedFact,
   vetoesIn,
 } from '../../domain/facts.ts'
-import { nextActs, statusLabels, stepLabels } from '../../domain/stages.ts'
+import { chainOf, nextActs, type Step, statusLabels, stepLabels } from '../../domain/stages.ts'
 import { removalView } from './removal.ts'
 
 const outcomeLabels = { pass: '通过', return: '退回', refuse: '拒绝' } as const
@@ -53,6 +55,8 @@ const endingOf = (state: OpenedCase) => {
   return undefined
 }
 
+const named = (step: Step) => ({ step, stepLabel: stepLabels[step] })
+
 const labelled = (match: BlockMatch) => ({ ...match, kindLabel: blockKindLabels[match.kind] })
 
 /** The whole case as a reviewer sees it: masked contact only (H3), missing facts visible (C1). */
@@ -60,6 +64,7 @@ export const caseView = (state: OpenedCase, now: string) => {
   const { contact, ...application } = state.file.profile
   const { facts, steps, policy, chain, factRequests, releases, withdrawal, rounds } = state.file
   const claim = claimAt(state.file, now)
+  const voluntary = voluntaryOpen(state)
   const today = shanghaiDay(now)
   const ending = endingOf(state)
   return {
@@ -71,18 +76,23 @@ export const caseView = (state: OpenedCase, now: string) => {
     facts: factLines(facts),
     factRequests: factRequests.map(request => {
       const status = requestStatus(request, facts, today)
+      const workId = requestWorkId(application.applicationId, request)
+      const warned = warnedOf(state.file.warned, { workId, dueOn: request.dueOn })
       return {
         ...request,
         label: factLabels[request.kind],
         status,
         statusLabel: requestStatusLabels[status],
+        ...(warned ? { warned } : {}),
       }
     }),
     missingFacts: missingKinds(facts),
     vetoed: vetoesIn(facts).length > 0,
     unansweredAttention: unanswered(state.file).map(({ kind }) => kind),
     policy,
-    chain: chain.map(step => ({ step, stepLabel: stepLabels[step] })),
+    chain: chain.map(named),
+    voluntary: steps.filter(({ step }) => !chainOf(policy).includes(step)).map(({ step }) => named(step)),
+    ...(voluntary ? { voluntaryNext: named(voluntary) } : {}),
     ...(claim ? { claim } : {}),
     ...(state.status === 'held' ? { blocks: state.matches.map(labelled) } : {}),
     releases,
@@ -94,6 +104,7 @@ export const caseView = (state: OpenedCase, now: string) => {
     })),
     ...('listId' in state ? { listId: state.listId } : {}),
     ...(rounds ? { rounds: rounds.map(({ stepsBefore: _, ...round }) => round) } : {}),
+    ...(state.file.waitingRounds?.length ? { waitingRounds: state.file.waitingRounds } : {}),
     ...(state.status === 'recommended' ? { recommendedOn: state.recommendedOn } : {}),
     ...removalView(state),
     ...(ending ? { ending } : {}),

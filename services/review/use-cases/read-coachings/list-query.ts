@@ -8,6 +8,7 @@ import type { Deps } from '../../deps.ts'
 import { coachingListKey } from '../../domain/coaching-views.ts'
 import { notACounty } from '../../domain/county.ts'
 import { problemClassSchema } from '../../domain/problem-classes.ts'
+import { warnedSchema } from '../../domain/schemas.ts'
 import { service } from '../../service.ts'
 import { coachingStatusSchema } from '../work-coaching/shapes.ts'
 
@@ -28,6 +29,7 @@ export const coachingRow = z.looseObject({
   openedOn: z.string().describe('开始辅导日期'),
   dueOn: z.string().describe('辅导期限'),
   measures: z.int().describe('已采取措施的条数'),
+  warned: warnedSchema.optional(),
 })
 
 /** Lists the coachings of a county or township, key industry chains first (F1). */

@@ -7,6 +7,7 @@ import { coachedEntityAggregate } from '../../domain/coached-entity.ts'
 import { coachingAggregate } from '../../domain/coaching.ts'
 import { coachingSummary } from '../../domain/coaching-views.ts'
 import { problemClasses } from '../../domain/problem-classes.ts'
+import { subjectOf } from '../../domain/subject.ts'
 import { service } from '../../service.ts'
 import { outsideCoaching } from '../work-coaching/decide.ts'
 import { coachingParams } from '../work-coaching/shapes.ts'
@@ -41,6 +42,7 @@ const resultSchema = coachingRow.extend({
 export const readCoaching = endpoint<Deps>()(service.routes.readCoaching, {
   params: coachingParams,
   result: resultSchema,
+  discloses: { of: 'credit', subjectOf: ({ result }) => subjectOf(result) },
   run: async ({ params, caller, now }, { table }) => {
     const { state } = await load(table, coachingAggregate, params.coachingId)
     if (state.status === 'none') return notFound('该辅导事项')

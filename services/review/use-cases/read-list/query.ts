@@ -94,6 +94,14 @@ export const readList = endpoint<Deps>()(service.routes.readList, {
     cursor: z.string().max(100).optional().describe('上一页回答中的 nextCursor；一页至多 1024 户'),
   }),
   result: resultSchema,
+  discloses: {
+    of: 'credit',
+    subjectOf: ({ result: { listId, regionCode, rows } }) => ({
+      code: listId,
+      regionCode,
+      rows: rows.length,
+    }),
+  },
   run: async ({ params, query, caller }, { table }) => {
     const { state } = await load(table, listAggregate, params.listId)
     // A bank learns of a list when it is signed, not before.

@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts'
 import { slipAggregate } from '../../domain/slip.ts'
 import { concerns } from '../../domain/slip-guards.ts'
 import { slipSummary } from '../../domain/slip-views.ts'
+import { subjectOf } from '../../domain/subject.ts'
 import { service } from '../../service.ts'
 import { slipParams } from '../answer-slip/route.ts'
 import { isOverdue, overdueField, slipRow } from './shapes.ts'
@@ -18,6 +19,13 @@ const resultSchema = slipRow.extend({
   answers: z.array(z.looseObject({})).readonly().describe('承办单位的答复，round 为此前上级答复的次数'),
   raises: z.array(z.looseObject({})).readonly().describe('历次提级及上级的答复'),
 })
+
+/** H2: a slip that belongs to no application names no entity, and its reading opens nobody's data. */
+const discloses = {
+  of: 'credit' as const,
+  subjectOf: ({ result: { uscc, ...place } }: { readonly result: z.infer<typeof resultSchema> }) =>
+    uscc ? subjectOf({ ...place, uscc }) : undefined,
+}
 
 const read = async (
   { params, caller, now }: Request<{ slipId: string }, unknown, unknown>,
@@ -44,6 +52,7 @@ const read = async (
 export const readSlip = endpoint<Deps>()(service.routes.readSlip, {
   params: slipParams,
   result: resultSchema,
+  discloses,
   run: read,
 })
 
@@ -51,5 +60,6 @@ export const readSlip = endpoint<Deps>()(service.routes.readSlip, {
 export const readOwnSlip = endpoint<Deps>()(service.routes.readOwnSlip, {
   params: slipParams,
   result: resultSchema,
+  discloses,
   run: read,
 })

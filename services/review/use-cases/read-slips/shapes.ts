@@ -3,6 +3,7 @@ import type { CommitTable } from '#shared/commits/table.ts'
 import { closedList } from '#shared/contracts/vocabulary.ts'
 import { shanghaiDay } from '#shared/domain/days.ts'
 import { answer, refused } from '#shared/http/endpoint.ts'
+import { warnedSchema } from '../../domain/schemas.ts'
 import { slipKinds, slipSourceLabels } from '../../domain/slip.ts'
 import { slipStatusSchema } from '../answer-slip/route.ts'
 
@@ -17,6 +18,7 @@ export const slipRow = z.looseObject({
   regionCode: z.string().describe('县（区）代码'),
   townshipCode: z.string().optional().describe('乡镇（街道）代码'),
   applicationId: z.string().optional().describe('所涉申请编号'),
+  uscc: z.string().optional().describe('所涉主体的统一社会信用代码'),
   source: closedList('问题来源', slipSourceLabels),
   sourceLabel: z.string().describe('来源名称'),
   kind: closedList('办理方式', kindLabels),
@@ -27,6 +29,7 @@ export const slipRow = z.looseObject({
   pending: z.array(z.string()).readonly().describe('尚未答复的承办单位'),
   openedOn: z.string().describe('开单日期'),
   dueOn: z.string().describe('办理期限'),
+  warned: warnedSchema.optional(),
   raisedTo: z.string().optional().describe('最近一次提至的区划'),
 })
 

@@ -2,6 +2,7 @@ import type { Actor } from '#shared/commits/commit.ts'
 import type { Criterion } from '#shared/contracts/vocabulary.ts'
 import { shanghaiDay } from '#shared/domain/days.ts'
 import { accept, type Decision } from '#shared/domain/decision.ts'
+import { begun } from '../../domain/begun.ts'
 import type { Case, CaseEvent } from '../../domain/case.ts'
 import { admitted, claimedByOther, unknownCase } from '../../domain/case-guards.ts'
 import { personOf } from '../../domain/person.ts'
@@ -49,7 +50,8 @@ export const releaseCase = (
   }
   const { criterion, problem, advice } = ruling
   const refused = { ...refOf(profile), level: 'task-force' as const, criterion, problem, advice }
-  return accept([{ type: 'application-refused.v1', data: { ...refused, refusedOn: shanghaiDay(at) } }], {
+  const ended = { type: 'application-refused.v1', data: { ...refused, refusedOn: shanghaiDay(at) } } as const
+  return accept([...begun(state.file, at), ended], {
     applicationId,
     stage: 'refused',
     stageLabel: statusLabels.refused,

@@ -85,6 +85,45 @@ describe('F1 the short way', () => {
     expect(takeShortWay(state, repaired)).toMatchObject({ refusal: { code: 'wrong-stage' } })
   })
 
+  test('F1 a repair for another bank waits for the running round, and begins when its list is signed', () => {
+    const second = { ...repaired, coachingId: 'A-01-CO2', bankId: 'bank-c' }
+    const apply = (state: Case, decision: { kind: string; events?: readonly CaseEvent[] }): Case => {
+      if (!decision.events) throw new Error(decision.kind)
+      return decision.events.reduce(caseAggregate.evolve, state)
+    }
+    const running = begin(under(['leader']))
+    const waiting = apply(running, takeShortWay(running, second))
+    expect(waiting).toMatchObject({
+      status: 'leader-review',
+      file: { waitingRounds: [{ firstBankId: 'bank-c' }] },
+    })
+    expect(takeShortWay(waiting, second).kind).toBe('unchanged')
+    const reviewed = apply(waiting, pass(waiting, 'leader'))
+    const onList = caseAggregate.evolve(reviewed, { type: 'case-listed', data: { listId: 'RL-2' } })
+    const decision = recommend(onList, { listId: 'RL-2', signedOn: '2025-04-02' })
+    expect(decision).toMatchObject({
+      events: [
+        { type: 'application-recommended.v1', data: { firstBankId: 'bank-b' } },
+        { type: 'round-begun', data: { firstBankId: 'bank-c', levels: ['leader'], begunOn: '2025-04-02' } },
+      ],
+    })
+    const next = apply(onList, decision)
+    expect(next).toMatchObject({
+      status: 'leader-review',
+      file: { waitingRounds: [], rounds: [{ listId: 'RL-2' }, {}] },
+    })
+    // The list's own event again, and the repair again: nothing more.
+    expect(recommend(next, { listId: 'RL-2', signedOn: '2025-04-02' }).kind).toBe('unchanged')
+    expect(takeShortWay(next, second).kind).toBe('unchanged')
+    const last = caseAggregate.evolve(apply(next, pass(next, 'leader')), {
+      type: 'case-listed',
+      data: { listId: 'RL-3' },
+    })
+    expect(recommend(last, { listId: 'RL-3', signedOn: '2025-04-09' })).toMatchObject({
+      events: [{ type: 'application-recommended.v1', data: { firstBankId: 'bank-c' } }],
+    })
+  })
+
   test.each(statuses.filter(status => status !== 'recommended'))('F1 no short way from %s', status => {
     const state = { ...under(['leader']), status } as Case
     expect(takeShortWay(state, repaired)).toMatchObject({

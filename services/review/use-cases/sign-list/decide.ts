@@ -5,6 +5,7 @@ import { covers } from '#shared/domain/regions.ts'
 import type { Signature } from '#shared/keys/signer.ts'
 import type { Delegation } from '../../domain/delegation.ts'
 import type { BegunList, ListEvent, RecommendationList } from '../../domain/list.ts'
+import { type Registers, signerFails } from '../../domain/may-sign.ts'
 import { isSamePerson, personOf } from '../../domain/person.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
 import { statementOf } from '../../domain/statement.ts'
@@ -15,6 +16,8 @@ export type SignList = {
   readonly opinion?: string | undefined
   /** A1: under which the signer stands in for the convener. */
   readonly delegation?: Pick<Delegation, 'delegationId' | 'convener'> | undefined
+  /** What the register says of the organisations concerned (A2). */
+  readonly registers?: Registers
 }
 
 export type SignedList = {
@@ -32,13 +35,15 @@ const no = refuse<RefusalCode>
 /** C4: the drafted list when this person may sign it, or why not. */
 export const signable = (
   state: RecommendationList,
-  { by, delegation }: Pick<SignList, 'by' | 'delegation'>,
+  { by, at, delegation, registers }: SignList,
 ): Drafted | ReturnType<typeof no> => {
   if (state.status === 'none') return no('not-found', '未找到推荐清单，或您无权查看。')
   if (!covers(by.region, state.regionCode))
     return no('outside-region', `清单所属区划不在您的管辖范围（${by.region}）之内。`)
   if (by.role !== 'convener' && !delegation)
     return no('not-delegated', '推荐清单须由召集人签发；召集人外出时，由其登记委托的人员代行签发。')
+  const away = registers && signerFails(registers, by, delegation, state.regionCode, shanghaiDay(at))
+  if (away) return away
   if (state.status === 'drafting')
     return no(
       'list-not-ready',

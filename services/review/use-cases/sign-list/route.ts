@@ -5,7 +5,10 @@ import { answerOf, endpoint } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
 import { delegationsOf, delegationTo } from '../../domain/delegation.ts'
 import { listAggregate } from '../../domain/list.ts'
+import { officeFor } from '../../domain/offices.ts'
+import { organisationAggregate } from '../../domain/organisation.ts'
 import { personOf } from '../../domain/person.ts'
+import { registerFor, registerOf } from '../../domain/register.ts'
 import { lineOf, listParams } from '../../domain/schemas.ts'
 import { service } from '../../service.ts'
 import { signList as decide, signable, statementFor } from './decide.ts'
@@ -24,8 +27,17 @@ export const signList = endpoint<Deps>()(service.routes.signList, {
   run: async ({ params, body, caller, cause, now }, { table, signer }) => {
     const { state } = await load(table, listAggregate, params.listId)
     const delegations = state.status === 'none' ? [] : await delegationsOf(table, state.regionCode)
-    const delegation = delegationTo(delegations, personOf(caller), shanghaiDay(now))
-    const command = { by: caller, at: now, opinion: body.opinion, delegation }
+    const today = shanghaiDay(now)
+    const delegation = delegationTo(delegations, personOf(caller), today)
+    // A1: who delegates for a county is its convener.
+    const signsFor =
+      delegation && state.status !== 'none' ? { ...delegation.convener, region: state.regionCode } : caller
+    const [convener, deputy] = await Promise.all([
+      registerFor(table, signsFor, officeFor['sign-off'], today),
+      delegation ? registerOf(table, caller.org) : organisationAggregate.initial,
+    ])
+    const registers = { convener, deputy }
+    const command = { by: caller, at: now, opinion: body.opinion, delegation, registers }
     const list = signable(state, command)
     // Signed before the commit: the key is outside the table, and a signature that is not committed binds nobody.
     const signature = 'kind' in list ? undefined : await signer.sign(statementFor(list, command))

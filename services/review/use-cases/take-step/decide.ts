@@ -3,23 +3,22 @@ import type { Criterion } from '#shared/contracts/vocabulary.ts'
 import { shanghaiDay } from '#shared/domain/days.ts'
 import { accept, type Decision, refuse } from '#shared/domain/decision.ts'
 import { roleLabels } from '#shared/service/permissions.ts'
+import { begun } from '../../domain/begun.ts'
 import { type BlockMatch, notReleased } from '../../domain/blocks.ts'
-import {
-  type Case,
-  type CaseEvent,
-  type CaseFile,
-  type CriteriaFindings,
-  caseAggregate,
-} from '../../domain/case.ts'
+import { type Case, type CaseEvent, type CriteriaFindings, caseAggregate } from '../../domain/case.ts'
 import {
   admitted,
   claimedByOther,
+  lacksFacts,
   tookPart,
   unknownCase,
   unspoken,
   vetoed,
 } from '../../domain/case-guards.ts'
 import { barred, conflictOf } from '../../domain/conflict.ts'
+import { notInOffice } from '../../domain/may-act.ts'
+import { officeFor } from '../../domain/offices.ts'
+import type { Organisation } from '../../domain/organisation.ts'
 import { personOf } from '../../domain/person.ts'
 import { refOf } from '../../domain/ref.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
@@ -46,6 +45,8 @@ export type TakeStep = {
   readonly at: string
   /** Entries that the application meets now (C8, C9). */
   readonly matches?: readonly BlockMatch[]
+  /** What the register says of the caller's organisation (A2). */
+  readonly register?: Organisation
 }
 
 export type StepResult = {
@@ -53,10 +54,6 @@ export type StepResult = {
   readonly stage: Status
   readonly stageLabel: string
 }
-
-/** C2: the first act of review closes the application to corrections; facts do not count. */
-const begun = ({ profile, steps: taken }: CaseFile, at: string): readonly CaseEvent[] =>
-  taken.length > 0 ? [] : [{ type: 'review-begun.v1', data: { ...refOf(profile), begunOn: shanghaiDay(at) } }]
 
 const outgoing = (
   { file: { profile } }: Exclude<Case, { status: 'none' }>,
@@ -75,7 +72,7 @@ const outgoing = (
 
 /** C2, C3, C6: one person takes one step of a case, in the order of the steps. */
 export const takeStep = (state: Case, command: TakeStep): Decision<CaseEvent, StepResult, RefusalCode> => {
-  const { step, verdict, opinion, criteria, attentionOpinion, by, at, matches = [] } = command
+  const { step, verdict, opinion, criteria, attentionOpinion, by, at, matches = [], register } = command
   const stopped = admitted(state, step, by)
   if (stopped) return stopped
   if (state.status === 'none') return unknownCase
@@ -86,12 +83,17 @@ export const takeStep = (state: Case, command: TakeStep): Decision<CaseEvent, St
       'not-this-level',
       `“${stepLabels[step]}”须由“${roleLabels[steps[step].role]}”办理，您的角色不符。`,
     )
+  const office = officeFor[step]
+  const away = register && office ? notInOffice(register, office, personOf(by), shanghaiDay(at)) : undefined
+  if (away) return away
   const taken = claimedByOther(state.file, personOf(by), at)
   if (taken) return taken
   const conflict = step === 'bank' ? conflictOf(state.file.profile, by.bank) : undefined
   if (conflict && state.file.policy.conflictedBankReviewer === 'bar') return barred(conflict)
   const isPass = verdict.outcome === 'pass'
-  const stop = isPass ? (vetoed(state.file) ?? unspoken(state.file, attentionOpinion)) : undefined
+  const stop = isPass
+    ? (vetoed(state.file) ?? lacksFacts(state.file, step) ?? unspoken(state.file, attentionOpinion))
+    : undefined
   if (stop) return stop
   const unseen = isPass ? notReleased(state.file, matches) : []
 

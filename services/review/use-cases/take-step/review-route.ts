@@ -6,9 +6,12 @@ import {
   type ReviewLevel,
   reviewLevelLabels,
 } from '#shared/contracts/vocabulary.ts'
+import { shanghaiDay } from '#shared/domain/days.ts'
 import { answerOf, endpoint } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
 import { type CriteriaFindings, caseAggregate } from '../../domain/case.ts'
+import { officeFor } from '../../domain/offices.ts'
+import { registerFor } from '../../domain/register.ts'
 import {
   applicationParams,
   attentionOpinionSchema,
@@ -95,6 +98,7 @@ export const reviewCase = endpoint<Deps>()(service.routes.reviewCase, {
   run: async ({ params, body, caller, cause, now }, { table }) => {
     const pass = body.outcome === 'pass' ? body : undefined
     const matches = pass ? await matchesNow(table, params.applicationId, now) : []
+    const register = await registerFor(table, caller, officeFor[body.level], shanghaiDay(now))
     return answerOf(
       await execute(table, caseAggregate, {
         id: params.applicationId,
@@ -109,6 +113,7 @@ export const reviewCase = endpoint<Deps>()(service.routes.reviewCase, {
             criteria: body.criteria,
             attentionOpinion: pass?.attentionOpinion,
             matches,
+            register,
             by: caller,
             at: now,
           }),

@@ -1,0 +1,25 @@
+import { execute, load } from '#shared/commits/execute.ts'
+import { type Fate, fateOf, type Received } from '#shared/queue/inbox.ts'
+import type { Deps } from '../../deps.ts'
+import { bankDirectory } from '../../domain/bank.ts'
+import { entityDefinition } from '../../domain/entity.ts'
+import { noteRenewal } from './decide.ts'
+
+export const onLoanRenewed = async (
+  { data, cause, actor }: Received<'loan-renewed.v1'>,
+  { table, clock }: Deps,
+): Promise<Fate> => {
+  const { uscc, applicationId, bankId, renewedOn, amountFen, maturesOn, withoutRepayment } = data
+  const { state: bank } = await load(table, bankDirectory, bankId)
+  const bankName = bank.status === 'unknown' ? bankId : bank.name
+  const renewal = { applicationId, bankId, bankName, renewedOn, amountFen, maturesOn, withoutRepayment }
+  return fateOf(
+    await execute(table, entityDefinition, {
+      id: uscc,
+      cause,
+      actor,
+      now: clock(),
+      decide: state => noteRenewal(state, renewal),
+    }),
+  )
+}

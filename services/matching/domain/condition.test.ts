@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { type Condition, checkCondition, conditionSchema, type Told } from './condition.ts'
+
+const told: Told = {
+  amountFen: 100_000_000,
+  termMonths: 12,
+  entityKind: 'enterprise',
+  sizeClass: 'small',
+  loanKind: 'working-capital',
+  industryCode: 'C1310',
+  regionCode: '511702',
+  sectorTags: ['technology', 'private'],
+  firstLoan: true,
+}
+
+test.each<[Condition, boolean, string]>([
+  [
+    { field: 'amountFen', operator: 'at-most', value: 100_000_000 },
+    true,
+    '需求金额不高于100.00万元；企业为100.00万元',
+  ],
+  [{ field: 'amountFen', operator: 'at-most', value: 99_999_999 }, false, '需求金额不高于'],
+  [{ field: 'termMonths', operator: 'at-least', value: 13 }, false, '期限不低于13 个月；企业为12 个月'],
+  [{ field: 'firstLoan', operator: 'is', value: true }, true, '是否首贷为是；企业为是'],
+  [{ field: 'firstLoan', operator: 'is', value: false }, false, '是否首贷为否；企业为是'],
+  [
+    { field: 'sizeClass', operator: 'one-of', value: ['micro', 'small'] },
+    true,
+    '企业规模为微型、小型；企业为小型',
+  ],
+  [{ field: 'sectorTags', operator: 'one-of', value: ['green'] }, false, '重点领域为绿色；企业为科技、民营'],
+  [{ field: 'sectorTags', operator: 'none-of', value: ['technology'] }, false, '重点领域不为科技'],
+  [{ field: 'industryCode', operator: 'none-of', value: ['C1310'] }, false, '行业代码不为C1310'],
+  [{ field: 'industryCode', operator: 'starts-with', value: ['A', 'C13'] }, true, '行业代码以此开头：A、C13'],
+  [{ field: 'keyChain', operator: 'one-of', value: ['富硒茶'] }, false, '重点产业链为富硒茶；企业未填报此项'],
+  [{ field: 'keyChain', operator: 'none-of', value: ['富硒茶'] }, true, '企业未填报此项'],
+])('D5 %j → %s', (condition, met, detail) => {
+  expect(conditionSchema.parse(condition)).toEqual(condition)
+  const checked = checkCondition(condition, told)
+  expect(checked.met).toBe(met)
+  expect(checked.detail).toContain(detail)
+})
+
+test('D5 what a case does not tell meets no condition that asks for it', () => {
+  const { firstLoan: _unknown, ...silent } = told
+  for (const value of [true, false])
+    expect(checkCondition({ field: 'firstLoan', operator: 'is', value }, silent).met).toBe(false)
+})
+
+test.each([
+  { field: 'sizeClass', operator: 'one-of', value: ['tiny'] },
+  { field: 'firstLoan', operator: 'one-of', value: ['true'] },
+  { field: 'amountFen', operator: 'one-of', value: ['1'] },
+  { field: 'colour', operator: 'one-of', value: ['red'] },
+  { field: 'amountFen', operator: 'at-least', value: 1.5 },
+])('D5 refuses %j', condition => {
+  expect(conditionSchema.safeParse(condition).success).toBe(false)
+})

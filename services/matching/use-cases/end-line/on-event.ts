@@ -1,0 +1,30 @@
+import { execute } from '#shared/commits/execute.ts'
+import { type Fate, fateOf, type Received } from '#shared/queue/inbox.ts'
+import type { Deps } from '../../deps.ts'
+import { type Ended, planAggregate } from '../../domain/plan.ts'
+import { decideEndLine } from './decide.ts'
+
+const end = async (
+  { data, cause, actor }: Received<'loan-repaid.v1' | 'credit-withdrawn.v1'>,
+  { table, clock }: Deps,
+  ended: Ended,
+): Promise<Fate> => {
+  const { applicationId, referralId, bankId } = data
+  return fateOf(
+    await execute(table, planAggregate, {
+      id: applicationId,
+      cause,
+      actor,
+      now: clock(),
+      decide: state => decideEndLine(state, { referralId, bankId, ...ended }),
+    }),
+  )
+}
+
+export const onLoanRepaid = async (received: Received<'loan-repaid.v1'>, deps: Deps): Promise<Fate> =>
+  await end(received, deps, { by: 'repaid', endedOn: received.data.repaidOn })
+
+export const onCreditWithdrawn = async (
+  received: Received<'credit-withdrawn.v1'>,
+  deps: Deps,
+): Promise<Fate> => await end(received, deps, { by: 'withdrawn', endedOn: received.data.withdrawnOn })

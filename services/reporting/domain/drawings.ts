@@ -1,0 +1,35 @@
+import type { Word } from './word.ts'
+
+/** What was lent, by drawing, after all that the bank corrected. */
+export type Drawing = { readonly item: string; readonly word: Word; readonly fen: number }
+
+const itemOf = ({ slot }: Word): string => slot.slice('drawing:'.length)
+
+/** Takes what is too much off the latest drawings and adds what is missing to the last one. */
+const fitted = (drawings: readonly Drawing[], total: number): readonly Drawing[] => {
+  let left = total
+  return drawings.map((drawing, index) => {
+    const fen = index === drawings.length - 1 ? left : Math.min(left, drawing.fen)
+    left -= fen
+    return { ...drawing, fen }
+  })
+}
+
+/**
+ * E3: a correction says what is lent in all, so it stands in the place of the drawings before it, on their days;
+ * while none of these is heard of yet, on the day of the correction. Drawings after it count by themselves.
+ */
+export const drawingsOf = (words: readonly Word[]): readonly Drawing[] => {
+  const drawings = words
+    .filter(({ slot }) => slot.startsWith('drawing:'))
+    .toSorted((a, b) => a.sequence - b.sequence)
+    .map(word => ({ item: itemOf(word), word, fen: word.fen ?? 0 }))
+  const total = words.find(({ slot }) => slot === 'drawn-total')
+  if (!total) return drawings
+  const before = drawings.filter(({ word }) => word.sequence < total.sequence)
+  const after = drawings.filter(({ word }) => word.sequence > total.sequence)
+  const fen = total.fen ?? 0
+  const corrected =
+    before.length === 0 ? [{ item: `${total.source}~corrected`, word: total, fen }] : fitted(before, fen)
+  return [...corrected, ...after].filter(drawing => drawing.fen > 0)
+}
