@@ -10,6 +10,9 @@ export default defineConfig({
         test: {
           ...limits,
           name: 'parts',
+          // No module holds state of its own, so that a worker may keep what it has loaded.
+          isolate: false,
+          maxWorkers: 2,
           include: [
             '{bank-kit,shared,services,infra,scripts}/**/*.test.ts',
             'tests/{faults,histories}/**/*.test.ts',
