@@ -37,7 +37,6 @@ export const bundleServices = async (options: {
     // The SDK's ESM build can be shaken; its `main` cannot.
     mainFields: ['module', 'main'],
     banner: { js: banner },
-    keepNames: true,
     minify: false,
     sourcemap: false,
     charset: 'utf8',

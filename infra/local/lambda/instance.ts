@@ -33,8 +33,9 @@ const startWorker = (spec: FunctionSpec, environment: Record<string, string>, lo
     execArgv: [],
     stdout: true,
     stderr: true,
-    // A small young generation keeps twenty idle threads small; the old one may grow to what the template allows.
-    resourceLimits: { maxOldGenerationSizeMb: spec.memoryMb, maxYoungGenerationSizeMb: 8 },
+    // A small young generation keeps twenty idle threads small, too small a one collects all day long;
+    // the old one may grow to what the template allows.
+    resourceLimits: { maxOldGenerationSizeMb: spec.memoryMb, maxYoungGenerationSizeMb: 24 },
   })
   worker.stdout.pipe(log, { end: false })
   worker.stderr.pipe(log, { end: false })
