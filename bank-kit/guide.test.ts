@@ -5,6 +5,7 @@ import { bankGuide, bankGuidePath } from '../scripts/docs/bank-guide.ts'
 import { refusalReasonLabels } from '../services/bank-gateway/domain/ledger-fields.ts'
 import { feedbackTypes } from '../services/bank-gateway/domain/transitions.ts'
 import { feedbackSchema } from '../services/bank-gateway/use-cases/feed-back/body.ts'
+import { offListBodySchema } from '../services/bank-gateway/use-cases/record-off-list-credit/body.ts'
 import { faults } from './simulate/faults.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -33,6 +34,11 @@ test('E3 every feedback has an example in the guide, and the platform takes each
   for (const example of examples)
     expect(feedbackSchema.safeParse(example).error, example.type).toBeUndefined()
   expect(examples.map(({ type }) => type)).toEqual(feedbackTypes)
+})
+
+test('D7 the off-list credit of the guide is taken as it stands', () => {
+  const [, example = ''] = [...guide.matchAll(/```json\n([\s\S]*?)```/g)].map(([, found]) => found)
+  expect(offListBodySchema.safeParse(JSON.parse(example)).error).toBeUndefined()
 })
 
 test('E2 the guide names every reason for a refusal; and every fault that the simulator plays', () => {

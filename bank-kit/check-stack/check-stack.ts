@@ -1,5 +1,5 @@
-import { type Access, connect } from '../client.ts'
-import { isAbout } from '../messages.ts'
+import { type Access, type Bank, connect } from '../client.ts'
+import { isAbout, type Message } from '../messages.ts'
 import { type Check, type Finding, findingOf } from '../verdict.ts'
 import type { Asked, Bench } from './bench.ts'
 import { noticeChecks } from './notices.ts'
@@ -15,6 +15,13 @@ const inTurn = async (checks: readonly Check[]): Promise<readonly Finding[]> => 
   return findings
 }
 
+/** A push that was fed back on before, and only not acknowledged then, shows no first step any more. */
+const begunBefore = async (bank: Bank, { event }: Message): Promise<boolean> => {
+  const { status, body } = await bank.get(`/bank/v1/referrals/${event.data.referralId}`)
+  const history = body['history']
+  return status === 200 && Array.isArray(history) && history.length > 0
+}
+
 /** Walks the platform's requirements as a bank's tester; what the queue does not hold is reported as untested. */
 export const checkStack = async (
   asked: Asked & Access,
@@ -28,8 +35,10 @@ export const checkStack = async (
   const recalled = notices.flatMap(({ event }) =>
     isAbout(event, 'recall-offered') ? [event.data.referralId] : [],
   )
-  const pushes = offers.filter(({ event }) => !recalled.includes(event.data.referralId))
-  say(`领取 ${taken.messages.length} 条消息：推送 ${pushes.length}，通知 ${notices.length}`)
+  const open = offers.filter(({ event }) => !recalled.includes(event.data.referralId))
+  const begun = await Promise.all(open.map(offer => begunBefore(bank, offer)))
+  const pushes = open.filter((_, index) => !begun[index])
+  say(`领取 ${taken.messages.length} 条消息：待接收的推送 ${pushes.length}，通知 ${notices.length}`)
   const bench: Bench = { bank, asked, pushes, notices }
   const early = await inTurn(earlyChecks(bank, taken))
   const ways = await inTurn([

@@ -13,6 +13,7 @@ const bank: Claims = { sub: 'bank-client', role: 'bank', region: '511702', bank:
 const emptyQueues: BankQueues = {
   ensure: async bankId => bankId,
   urlOf: async () => undefined,
+  admit: async () => 'closed',
   receive: async () => [],
   acknowledge: async (_bankId, handles) => handles.map(() => false),
   extend: async (_bankId, handles) => handles.map(() => false),

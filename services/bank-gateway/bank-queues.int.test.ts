@@ -91,3 +91,53 @@ test('E3 a bank without a queue has nothing to receive or acknowledge', async ()
   expect(await queues.receive('bank-none', once)).toEqual([])
   expect(await queues.acknowledge('bank-none', ['handle'])).toEqual([false])
 })
+
+test('E3 the bank’s AWS principal alone may read its queue, never send, never see its dead letters', async () => {
+  await queues.ensure('bank-d')
+  expect(await queues.admit('bank-d', '123456789012')).toBe('admitted')
+  const { Policy = '', QueueArn, RedrivePolicy } = await attributesOf('rongxie-51-bank-bank-d')
+  const [allow, deny, ...others] = JSON.parse(Policy).Statement
+  expect(others).toEqual([])
+  expect(allow).toMatchObject({ Principal: { AWS: 'arn:aws:iam::123456789012:root' }, Resource: QueueArn })
+  expect(deny).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })
+  expect(Policy).not.toMatch(/SendMessage|dlq/)
+  expect((await attributesOf('rongxie-51-bank-bank-d--dlq')).Policy).toBeUndefined()
+
+  // A later release's settings leave it alone.
+  await sqsBankQueues(engine.sqs, 'rongxie-51-bank-').ensure('bank-d')
+  expect(await attributesOf('rongxie-51-bank-bank-d')).toMatchObject({ Policy, RedrivePolicy })
+})
+
+test('E3 another principal takes the place of the first; none, or one unknown there, closes the queue', async () => {
+  await queues.ensure('bank-e')
+  const policyOf = async () => (await attributesOf('rongxie-51-bank-bank-e')).Policy
+  const role = 'arn:aws:iam::210987654321:role/reader'
+  await queues.admit('bank-e', '123456789012')
+  expect(await queues.admit('bank-e', role)).toBe('admitted')
+  expect(await policyOf()).toContain(role)
+  expect(await policyOf()).not.toContain('123456789012')
+  expect(await queues.admit('bank-e', role.replace('aws', 'aws-cn'))).toBe('unusable')
+  expect(await policyOf()).toBeFalsy()
+  await queues.admit('bank-e', role)
+  expect(await queues.admit('bank-e', undefined)).toBe('closed')
+  expect(await policyOf()).toBeFalsy()
+  expect(await queues.admit('bank-without-queue', role)).toBe('closed')
+})
+
+test('E3 a principal that AWS refuses lets nobody in, not the one before either; another failure is tried again', async () => {
+  await queues.ensure('bank-f')
+  await queues.admit('bank-f', '123456789012')
+  const failing = (name: string) => {
+    const send = async (command: {
+      readonly input: { readonly Attributes?: { readonly Policy?: string } }
+    }) => {
+      if (command.input.Attributes?.Policy) throw Object.assign(new Error('no'), { name })
+      return await engine.sqs.send(command as never)
+    }
+    return sqsBankQueues({ send } as never, 'rongxie-51-bank-').admit('bank-f', '210987654321')
+  }
+  await expect(failing('ThrottlingException')).rejects.toThrow('no')
+  expect((await attributesOf('rongxie-51-bank-bank-f')).Policy).toContain('123456789012')
+  expect(await failing('InvalidAttributeValue')).toBe('unusable')
+  expect((await attributesOf('rongxie-51-bank-bank-f')).Policy).toBeFalsy()
+})

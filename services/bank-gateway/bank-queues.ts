@@ -11,6 +11,7 @@ import {
 import type { Envelope } from '#shared/contracts/events.ts'
 import { bankIdSchema } from '#shared/contracts/vocabulary.ts'
 import { sendAll } from '#shared/queue/send.ts'
+import { type Admission, admitTo } from './queue-access.ts'
 
 type ReceiveOptions = {
   readonly max: number
@@ -26,6 +27,8 @@ export type BankQueues = {
   /** Makes both queues, or brings their settings up to date; safe to repeat. */
   readonly ensure: (bankId: string) => Promise<string>
   readonly urlOf: (bankId: string) => Promise<string | undefined>
+  /** Lets this AWS principal alone read the bank's queue directly, or nobody; a bank without a queue is passed over. */
+  readonly admit: (bankId: string, principal: string | undefined) => Promise<Admission>
   readonly receive: (bankId: string, options: ReceiveOptions) => Promise<readonly Shown[]>
   /** True for each handle whose message the queue has let go. */
   readonly acknowledge: (bankId: string, handles: readonly string[]) => Promise<readonly boolean[]>
@@ -144,6 +147,11 @@ export const sqsBankQueues = (sqs: SQSClient, prefix: string): BankQueues => {
         ensured.delete(bankId)
         throw error
       }
+    },
+
+    admit: async (bankId, principal) => {
+      const url = await urlOf(bankId)
+      return url === undefined ? 'closed' : await admitTo(sqs, url, principal)
     },
 
     receive: async (bankId, { max, waitSeconds, visibilitySeconds }) => {

@@ -57,7 +57,36 @@ test('H4 every word on a bank stays readable, with who said it and when', async 
   expect(await show('ghost')).toMatchObject({ status: 404 })
 })
 
+test('E3 A2 a queue’s principal is told on, kept and taken back, and shown to the registering authority alone', async () => {
+  const queuePrincipal = 'arn:aws-cn:iam::123456789012:role/rongxie'
+  expect(await put('boc-q', { queuePrincipal })).toMatchObject({ status: 200, body: { queuePrincipal } })
+  await put('boc-q', { queuePrincipal, dailyCapacity: 60 })
+  await matching.refreshViews('bank', 'boc-q')
+  const list = async (claims = city) => {
+    const { body } = await matching.call(claims, 'GET', '/matching/v1/banks?region=511702')
+    return body.items.find((bank: { bankId: string }) => bank.bankId === 'boc-q')
+  }
+  expect((await show('boc-q')).body).toMatchObject({
+    bank: { queuePrincipal, dailyCapacity: 60 },
+    history: [{ profile: { queuePrincipal } }, { profile: { queuePrincipal } }],
+  })
+  expect(await list()).toMatchObject({ queuePrincipal })
+  for (const claims of [bocTeller, { ...city, role: 'supervisor' }]) {
+    const seen = JSON.stringify([(await show('boc-q', claims)).body, await list(claims)])
+    expect(seen).toContain('boc-q支行')
+    expect(seen).not.toContain('123456789012')
+  }
+  await put('boc-q', { dailyCapacity: 60 })
+  expect(await matching.eventsOf(engine.table, 'bank', 'boc-q')).toMatchObject([
+    { type: 'bank-registered.v1', data: { queuePrincipal } },
+    { type: 'bank-appetite-set', data: { dailyCapacity: 60 } },
+    { type: 'bank-registered.v1', data: expect.not.objectContaining({ queuePrincipal }) },
+  ])
+  expect((await show('boc-q')).body.bank).not.toHaveProperty('queuePrincipal')
+})
+
 test.each([
+  [{ queuePrincipal: '*' }, '/queuePrincipal', 'invalid-format', '12 位 AWS 账号'],
   [{ parentBankId: 'ghost' }, '/parentBankId', 'unknown-bank', '尚未登记'],
   [{ parentBankId: 'boc-a' }, '/parentBankId', 'own-parent', '本行'],
   [

@@ -123,7 +123,8 @@ describe('work on a case', () => {
     expect(answer).toMatchObject({ status: 201, body: { requests: { length: 4 } } })
     // Three working days after Monday, 3 March 2025.
     expect(answer.body.requests[0]).toMatchObject({ requestId: 'FR1', dueOn: '2025-03-06' })
-    const facts = [{ kind: 'litigation', finding: 'attention', source: '法院', observedOn: '2025-03-01' }]
+    const fact = { kind: 'litigation', finding: 'attention', source: '法院', observedOn: '2025-03-01' }
+    const facts = [{ ...fact, detail: '有一起买卖合同纠纷在审' }]
     await desk.call(claims('department', 'court'), 'POST', path(idOf(4), '/facts'), { facts })
     const { factRequests, unansweredAttention } = await read(4)
     expect(factRequests.map(({ status }: { status: string }) => status)).toEqual([

@@ -155,8 +155,8 @@ const group = {
   duty: 'evaluation',
 }
 test.each([
-  [{ kind: 'club' }, '/kind', /期望以下之一.*mechanism-office/],
-  [{ duty: 'tea' }, '/duty', /期望以下之一.*coordination/],
+  [{ kind: 'club' }, '/kind', /须为以下之一.*mechanism-office/],
+  [{ duty: 'tea' }, '/duty', /须为以下之一.*coordination/],
   [{ duty: undefined }, '/duty', /须填写职责/],
   [{ parentOrg: 'mechanism-511702' }, '/parentOrg', /须为工作机制办公室/],
   [{ parentOrg: 'a b' }, '/parentOrg', /字母/],
@@ -176,7 +176,7 @@ test.each([
 })
 
 test.each([
-  [{ office: 'king' }, '/office', /期望以下之一.*convener/],
+  [{ office: 'king' }, '/office', /须为以下之一.*convener/],
   [{ office: 'convener' }, '/office', /“工作专班”没有“召集人”一职，可任：组长/],
   [{ from: undefined }, '/from', /缺少必填字段/],
   [{ to: '2025-01-01' }, '/to', /不得早于任期起始/],

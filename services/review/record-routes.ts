@@ -23,7 +23,7 @@ export const recordRoutes = {
   reportDecision: {
     method: 'POST',
     path: '/review/v1/meetings/{meetingId}/decisions/{number}/outcome',
-    permission: 'meetings:record',
+    permission: 'meetings:read',
     title: '报告议定事项的落实情况',
   },
   recordTraining: {

@@ -74,7 +74,8 @@ test('A5 a meeting with what was decided, each decision followed to its end, onc
   expect((await outcome(0)).status).toBe(422)
   expect((await outcome(1, beside)).status).toBe(404)
   // The organisation responsible reports, wherever it stands.
-  const responsible = claims('task-force', 'y', '511703', 'township-511702104')
+  const responsible = claims('township', 'y', '511702104', 'township-511702104')
+  expect((await outcome(1, claims('department', 'z'))).status).toBe(404)
   expect(await outcome(1, responsible, 'not-done')).toMatchObject({ status: 201, body: { open: 0 } })
   await desk.refreshViews('meeting', meetingId)
   const listed = await desk.call(city, 'GET', `${meetings}?region=511700`)
@@ -176,7 +177,7 @@ test('A5 A2 nothing is recorded or listed beside the own subtree; a foreign curs
 
 const decision = meeting.decisions[0]
 test.each([
-  [meetings, meeting, { kind: 'party' }, '/kind', /期望以下之一.*consultation/],
+  [meetings, meeting, { kind: 'party' }, '/kind', /须为以下之一.*consultation/],
   [meetings, meeting, { heldOn: '2025-03-04' }, '/heldOn', /不得晚于今天/],
   [meetings, meeting, { attendees: [] }, '/attendees', /至少 1 个/],
   [meetings, meeting, { attendees: ['aa', 'aa'] }, '/attendees', /重复/],

@@ -54,7 +54,10 @@ describe('a case from declaration to recommendation', () => {
   })
 
   test('C1 a veto stops the pass until the department takes it back', async () => {
-    const veto = { kind: 'debt-evasion', finding: 'veto', source: '金融监管', observedOn: '2025-03-01' }
+    const bare = { kind: 'debt-evasion', finding: 'veto', source: '金融监管', observedOn: '2025-03-01' }
+    const unsaid = await desk.call(department, 'POST', path(id, '/facts'), { facts: [bare] })
+    expect(unsaid.body.errors).toMatchObject([{ pointer: '/facts/0/detail', detail: /须写明具体情况/ }])
+    const veto = { ...bare, detail: '在逃废债名单之列' }
     await desk.call(department, 'POST', path(id, '/facts'), { facts: [veto] })
     const review = { level: 'task-force', outcome: 'pass', opinion: '同意' }
     expect(await desk.call(taskForce, 'POST', path(id, '/reviews'), review)).toMatchObject({
@@ -130,8 +133,9 @@ describe('a case from declaration to recommendation', () => {
     expect(listId).toMatch(/^RL-511702-[0-9a-f]{12}$/)
 
     const bank = claims('bank', 'teller')
-    const asBank = () => desk.call({ ...bank, bank: 'bank-a' }, 'GET', `${lists}/${listId}`)
-    expect((await asBank()).status).toBe(404)
+    const asBank = (what: string) =>
+      desk.call({ ...bank, bank: 'bank-a' }, 'GET', `${lists}/${listId}${what}`)
+    expect((await asBank(`/rows/${id}/proof`)).status).toBe(404)
     const asConvener = (who = convener, key = 'sign-1') =>
       desk.call(who, 'POST', `${lists}/${listId}/sign-off`, { opinion: '同意推荐' }, key)
     expect(await asConvener(claims('convener', 'leader'), 'sign-0')).toMatchObject({
@@ -147,7 +151,10 @@ describe('a case from declaration to recommendation', () => {
       body: { code: 'already-signed' },
     })
 
-    const document = (await asBank()).body
+    // H2: a bank proves the row it was pushed and reads none beside it.
+    expect((await asBank('')).status).toBe(403)
+    expect((await asBank(`/rows/${id}/proof`)).body).toMatchObject({ row: { applicationId: id } })
+    const document = (await desk.call(taskForce, 'GET', `${lists}/${listId}`)).body
     expect(verifyList(document)).toMatchObject({ ok: true, rows: 1 })
     expect(verifyList({ ...document, rows: [{ ...document.rows[0], name: '别家' }] }).ok).toBe(false)
     expect(JSON.stringify(document)).not.toMatch(/sealed|138/)
@@ -164,7 +171,15 @@ describe('a case from declaration to recommendation', () => {
       listId,
     })
     const late = {
-      facts: [{ kind: 'litigation', finding: 'veto', source: '法院', observedOn: '2025-03-01' }],
+      facts: [
+        {
+          kind: 'litigation',
+          finding: 'veto',
+          detail: '已列入失信被执行人',
+          source: '法院',
+          observedOn: '2025-03-01',
+        },
+      ],
     }
     expect(await desk.call(department, 'POST', path(id, '/facts'), late)).toMatchObject({
       status: 409,

@@ -71,6 +71,50 @@ test('A2 two people of one name in two organisations are two: both act, four eye
   expect((await pass(member('leader', 'leader-b'), 'leader', 2)).status).toBe(201)
 })
 
+test('A2 C3 once a department has members on the register, they alone confirm for it', async () => {
+  const department = { kind: 'department', name: '区某产业部门', parentOrg: 'mechanism-511702' }
+  expect(await put('dept-trade', department)).toMatchObject({ status: 200 })
+  await appoint('dept-trade', 'zhou', 'member')
+  const confirm = (sub: string) =>
+    desk.call(
+      claims('industry-department', sub, county, 'dept-trade'),
+      'POST',
+      `/review/v1/cases/${profile(1).applicationId}/confirmation`,
+      { outcome: 'confirm', opinion: '符合产业政策' },
+    )
+  expect(await confirm('stranger')).toMatchObject({
+    status: 403,
+    body: { code: 'not-in-office', office: 'member', detail: /dept-trade/ },
+  })
+  expect(await confirm('zhou')).toMatchObject({ status: 200, body: { stage: 'awaiting-list' } })
+})
+
+test('A2 F3 once the register knows a convener, nobody else raises a slip', async () => {
+  await appoint('mechanism-511702', 'head', 'convener')
+  const opened = await desk.call(member('task-force', 'reviewer'), 'POST', '/review/v1/slips', {
+    regionCode: county,
+    source: 'bank',
+    kind: 'green-channel',
+    problem: '厂房没有不动产登记',
+    proposal: '先行办理不动产登记',
+    departments: ['dept-land'],
+  })
+  const raise = (who: ReturnType<typeof claims>) =>
+    desk.call(who, 'POST', `/review/v1/slips/${opened.body.slipId}/raise`, {
+      level: 'city',
+      reason: '权限在市级',
+    })
+  expect(await raise(atMechanism('convener', 'former'))).toMatchObject({
+    status: 403,
+    body: { code: 'not-in-office', office: 'convener' },
+  })
+  expect((await raise(claims('convener', 'head', county, 'elsewhere'))).body.code).toBe('not-in-office')
+  expect(await raise(atMechanism('convener', 'head'))).toMatchObject({
+    status: 200,
+    body: { status: 'raised', toRegion: '511700' },
+  })
+})
+
 test('A1 C4 the convener away, a deputy in office signs by delegation, and the statement says so', async () => {
   await appoint('mechanism-511702', 'head', 'convener')
   await appoint('mechanism-511702', 'second', 'deputy-convener')

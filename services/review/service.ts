@@ -110,7 +110,7 @@ export const service = {
     proveRow: {
       method: 'GET',
       path: '/review/v1/recommendation-lists/{listId}/rows/{applicationId}/proof',
-      permission: 'recommendation-lists:read',
+      permission: 'recommendation-lists:prove',
       title: '推荐清单单户证明',
     },
     removeRow: {

@@ -31,6 +31,16 @@ export const clockPolicySchema = z.object({
 })
 export type ClockPolicy = z.infer<typeof clockPolicySchema>
 
+/** AWS's word for who may use a queue: an account, or one role or user of it; never anybody (E3). */
+export const queuePrincipalSchema = z
+  .string()
+  .max(640, { error: '不超过 640 个字符' })
+  .regex(/^(\d{12}|arn:aws(-cn)?:iam::\d{12}:(role|user)\/([\w+=,.@-]+\/)*[\w+=,.@-]{1,64})$/, {
+    error:
+      '须为 12 位 AWS 账号，或 IAM 角色、用户的完整 ARN（arn:<aws 或 aws-cn>:iam::<12 位账号>:role/<名称> 或 user/<名称>）；不得含通配符',
+  })
+  .describe('可直接读取本行队列的 AWS 主体：12 位账号，或 IAM 角色、用户的 ARN')
+
 export const matchingEvents = {
   'bank-registered.v1': z
     .object({
@@ -42,6 +52,8 @@ export const matchingEvents = {
       active: z.boolean().describe('是否启用'),
       /** The bank above this branch, which sees what its branches do (A3). */
       parentBankId: bankIdSchema.optional().describe('上级行编号'),
+      /** Who may read the bank's own queue directly (E3). */
+      queuePrincipal: queuePrincipalSchema.optional(),
     })
     .describe('A bank’s profile was registered or changed: who it is and which regions it serves (D1).'),
   'batch-planned.v1': z
@@ -74,7 +86,9 @@ export const matchingEvents = {
       /** A demand that is covered goes to no further bank, repaired or not (D4). */
       demandCovered: z.boolean().optional().describe('授信是否已覆盖需求'),
     })
-    .describe('Every bank of the push has decided; the entity may declare again (B11).'),
+    .describe(
+      'Every bank of the push has decided, or was called back and no other is left; the entity may declare again (B11).',
+    ),
   'policy-set.v1': z
     .object({
       regionCode: regionCodeSchema,

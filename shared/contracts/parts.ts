@@ -7,6 +7,7 @@ import {
   daySchema,
   entityKindSchema,
   loanKindSchema,
+  maskedPhoneSchema,
   regionCodeSchema,
   sectorTagSchema,
   sizeClassSchema,
@@ -60,6 +61,15 @@ export const applicationProfileSchema = entityProfileSchema.extend({
   sectorTags: z.array(sectorTagSchema).optional().describe('重点领域'),
   /** The bank that recommended the enterprise itself (B8). */
   recommendedBy: bankIdSchema.optional().describe('推荐该企业的银行'),
+  /** Who brought or filed the application for the enterprise (C9); absent where nobody did. */
+  intermediary: z
+    .object({
+      name: z.string().describe('中介机构名称'),
+      uscc: usccSchema.optional(),
+      maskedPhone: maskedPhoneSchema.optional(),
+    })
+    .optional()
+    .describe('代办或撮合该申请的中介机构'),
   declaredOn: daySchema,
 })
 export type ApplicationProfile = z.infer<typeof applicationProfileSchema>

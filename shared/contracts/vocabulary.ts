@@ -111,6 +111,12 @@ export const reviewLevelLabels = {
 } as const
 export type ReviewLevel = keyof typeof reviewLevelLabels
 
+/** A mobile number as far as it is shown: enough to compare, too little to call (H3). */
+export const maskedPhoneSchema = z
+  .string()
+  .regex(/^1\d{2}\*{4}\d{4}$/, '须为脱敏的手机号：前三位、四个星号、后四位，如 138****5678')
+  .describe('手机号（脱敏）：前三位、四个星号、后四位')
+
 export const daySchema = z.iso
   .date('须为 YYYY-MM-DD 形式的日期，如 2026-03-02')
   .describe('日期 YYYY-MM-DD（北京时间）')

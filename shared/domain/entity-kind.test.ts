@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest'
-import {
-  type EntityKind,
-  entityKindLabels,
-  entityKinds,
-  isTargetKind,
-  parseEntityKind,
-} from './entity-kind.ts'
-import { sizeClasses } from './size-class.ts'
+import { type EntityKind, entityKindLabels, sizeClassLabels } from '#shared/contracts/vocabulary.ts'
+import { isTargetKind, parseEntityKind } from './entity-kind.ts'
+
+const entityKinds = Object.keys(entityKindLabels) as EntityKind[]
+const sizeClasses = Object.keys(sizeClassLabels) as (keyof typeof sizeClassLabels)[]
 
 const names: Record<EntityKind, string> = {
   enterprise:

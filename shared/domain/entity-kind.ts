@@ -1,21 +1,4 @@
-import type { SizeClass } from './size-class.ts'
-
-/** B2: the kinds of business entity the mechanism reaches. */
-export const entityKinds = [
-  'enterprise',
-  'individual-business',
-  'farmers-cooperative',
-  'family-farm',
-] as const
-
-export type EntityKind = (typeof entityKinds)[number]
-
-export const entityKindLabels: Readonly<Record<EntityKind, string>> = {
-  enterprise: '企业',
-  'individual-business': '个体工商户',
-  'farmers-cooperative': '农民专业合作社',
-  'family-farm': '家庭农场',
-}
+import { type EntityKind, entityKindLabels, type SizeClass } from '#shared/contracts/vocabulary.ts'
 
 // Order matters: a 家庭农场 registered as 个体工商户 is a family farm, a 民办非企业单位 no enterprise.
 const patterns: readonly (readonly [RegExp, EntityKind | undefined])[] = [
@@ -29,7 +12,7 @@ const patterns: readonly (readonly [RegExp, EntityKind | undefined])[] = [
 /** Reads the names registries use (有限责任公司, 小微企业, 个体户 …); undefined when none fits. */
 export function parseEntityKind(text: string): EntityKind | undefined {
   const name = text.replace(/\s+/g, '')
-  if ((entityKinds as readonly string[]).includes(name)) return name as EntityKind
+  if (name in entityKindLabels) return name as EntityKind
   return patterns.find(([pattern]) => pattern.test(name))?.[1]
 }
 

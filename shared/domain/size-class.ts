@@ -1,20 +1,8 @@
+import type { SizeClass } from '#shared/contracts/vocabulary.ts'
 import type { PlainDay } from './days.ts'
 import { findIndustry } from './industry.ts'
 import type { Fen } from './money.ts'
 import { type Limits, type SizeRow, sizeRowOf, sizeTableOn } from './size-class-table.ts'
-
-export const sizeClasses = ['large', 'medium', 'small', 'micro', 'not-applicable', 'undetermined'] as const
-
-export type SizeClass = (typeof sizeClasses)[number]
-
-export const sizeClassLabels: Readonly<Record<SizeClass, string>> = {
-  large: '大型企业',
-  medium: '中型企业',
-  small: '小型企业',
-  micro: '微型企业',
-  'not-applicable': '不适用',
-  undetermined: '暂不能判定',
-}
 
 export type SizeInputs = Readonly<{
   industryCode: string

@@ -1,4 +1,4 @@
-import type { EntityKind } from './entity-kind.ts'
+import type { EntityKind } from '#shared/contracts/vocabulary.ts'
 import { looksLikeIdNumber } from './uscc-id-number.ts'
 
 /** 统一社会信用代码, GB 32100-2015. */

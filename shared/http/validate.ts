@@ -1,14 +1,17 @@
 import * as z from 'zod'
 import zhCN from 'zod/v4/locales/zh-CN.js'
 import type { FieldError, Refusal } from '#shared/domain/decision.ts'
+import { explain } from './explain.ts'
 
-z.config(zhCN())
+z.config({ ...zhCN(), customError: explain })
 
 const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map(part => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
 const describe = (issue: z.core.$ZodIssue): string => {
   if (issue.code === 'unrecognized_keys') return '未知字段：请核对字段名，或删去该字段'
+  // Whatever a union would say of its own members: here there is no object at all.
+  if (issue.code === 'invalid_type' && issue.path.length === 0) return '须为 JSON 对象'
   if (issue.code === 'invalid_type' && issue.input === undefined) return '缺少必填字段'
   return issue.message
 }

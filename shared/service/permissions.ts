@@ -37,7 +37,9 @@ export const permissions = {
   'cases:confirm': ['industry-department'],
   'recommendation-lists:draft': ['task-force'],
   'recommendation-lists:sign': ['convener', 'leader'],
-  'recommendation-lists:read': ['task-force', 'leader', 'convener', 'supervisor', 'bank'],
+  'recommendation-lists:read': ['task-force', 'leader', 'convener', 'supervisor'],
+  // H2: a bank proves the row it was pushed, and does not read its neighbours.
+  'recommendation-lists:prove': ['task-force', 'leader', 'convener', 'supervisor', 'bank'],
   'banks:register': ['operator', 'task-force'],
   'products:publish': ['operator', 'task-force', 'bank'],
   'products:read': ['platform', 'township', 'task-force', 'bank', 'supervisor', 'operator'],
@@ -46,6 +48,7 @@ export const permissions = {
   'batches:read': ['task-force', 'leader', 'convener', 'supervisor'],
   'referrals:receive': ['bank'],
   'referrals:read': ['bank'],
+  // D8: credit is decided by banks alone; the list is advice.
   'referrals:feed-back': ['bank'],
   'applications:correct': ['platform', 'township', 'task-force'],
   'applications:withdraw': ['platform', 'township', 'task-force'],

@@ -61,7 +61,7 @@ type PlanData = {
 const planFaults = (commits: readonly Commit[]): readonly string[] => {
   const faults: string[] = []
   const open = new Set<string>()
-  let [granted, demand, warned, concluded, stopped, looking] = [0, 0, 0, 0, false, false]
+  let [granted, demand, warned, concluded, stopped, pushed] = [0, 0, 0, 0, false, false]
   for (const { id, events } of commits) {
     const all = events as readonly { type: string; data: Record<string, unknown> }[]
     const told = all.filter(({ type }) => type === 'sibling-credited.v1')
@@ -72,9 +72,8 @@ const planFaults = (commits: readonly Commit[]): readonly string[] => {
       if (type === 'referral-dispatched.v1') {
         if (stopped) faults.push(`${id} was pushed after it had stopped`)
         open.add(referralId)
-        looking = false
+        pushed = true
       }
-      if (type === 'replacement-wanted') looking = true
       if (type === 'referral-recalled.v1') open.delete(referralId)
       if (type === 'referral-decided') {
         open.delete(referralId)
@@ -89,16 +88,11 @@ const planFaults = (commits: readonly Commit[]): readonly string[] => {
     if (open.size > 2) faults.push(`${id} stood at ${open.size} banks at once`)
   }
   const [first] = commits
-  const decided = commits.some(({ events }) =>
-    (events as readonly { type: string }[]).some(({ type }) => type === 'referral-decided'),
-  )
   return [
     ...faults,
     ...differing(`${first?.id} over-lending warnings`, warned, granted > demand ? 1 : 0),
     ...(concluded > 1 ? [`${first?.id} was concluded ${concluded} times`] : []),
-    ...(decided && !stopped && !looking && open.size === 0 && concluded === 0
-      ? [`${first?.id} was never concluded`]
-      : []),
+    ...(pushed && !stopped && open.size === 0 && concluded === 0 ? [`${first?.id} was never concluded`] : []),
     ...(stopped && open.size > 0 ? [`${first?.id} stopped and is still open at a bank`] : []),
   ]
 }

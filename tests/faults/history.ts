@@ -55,7 +55,7 @@ export const runHistory = async (
       office,
       'POST',
       `/review/v1/recommendation-lists/${body.listId}/removals`,
-      { applicationId, reason: 'false-material', detail: '购销合同经核实为虚假' },
+      { applicationId, reason: 'false-material', detail: '购销合同经核实为虚假', evidence: '核查笔录12号' },
       `remove-${applicationId}`,
     )
     if (answer.status >= 300 && answer.status !== 409) faults.push(`removal: ${answer.text}`)

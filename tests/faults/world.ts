@@ -129,7 +129,8 @@ export const makeWorld = async (steps: Steps, engineFor: EngineFor = inMemory) =
         })
       }),
     extend: async (_bankId, handles) => handles.map(() => true),
-    // No bank here has a webhook or asks for a replay.
+    // No bank here reads its queue directly, has a webhook or asks for a replay.
+    admit: async () => 'closed',
     hide: async () => undefined,
     put: async () => undefined,
     deadLetters: async () => 0,

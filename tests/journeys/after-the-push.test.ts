@@ -118,7 +118,7 @@ test('C7 removed from the list: every bank that was told must acknowledge the re
   expectDone(
     await office.post(
       `/review/v1/recommendation-lists/${listId}/removals`,
-      { applicationId, reason: 'false-material', detail: '购销合同经核实为虚假' },
+      { applicationId, reason: 'false-material', detail: '购销合同经核实为虚假', evidence: '核查笔录12号' },
       'remove',
     ),
   )

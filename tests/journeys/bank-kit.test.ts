@@ -67,7 +67,12 @@ beforeAll(async () => {
   const found = await office.get(`/review/v1/cases/${recalled}`)
   await office.post(
     `/review/v1/recommendation-lists/${String(found.body['listId'])}/removals`,
-    { applicationId: recalled, reason: 'false-material', detail: '购销合同经核实为虚假' },
+    {
+      applicationId: recalled,
+      reason: 'false-material',
+      detail: '购销合同经核实为虚假',
+      evidence: '核查笔录12号',
+    },
     'remove',
   )
   await running.stack.settled()

@@ -12,7 +12,7 @@ import {
   type SiblingCredit,
   warningOf,
 } from './referral-events.ts'
-import { nextOf } from './transitions.ts'
+import { allowedFrom, type FeedbackType, nextOf } from './transitions.ts'
 
 export type { Dispatched, Note, ReferralEvent } from './referral-events.ts'
 
@@ -208,3 +208,12 @@ export const heldBy = (state: State, bankId: string | undefined): state is Refer
   state.status !== 'unknown' && state.referral.bankId === bankId
 
 export const drawnFenOf = (state: State): number => (isCredited(state) ? state.drawnFen : 0)
+
+/**
+ * What the bank may report now. After a recall the status does not say whether money was lent:
+ * only what was is repaid, only a line never drawn is withdrawn (C7).
+ */
+export const allowedFor = (state: Referral): readonly FeedbackType[] => {
+  const never = drawnFenOf(state) > 0 ? 'withdrawn' : 'repaid'
+  return allowedFrom(state.status).filter(type => state.status !== 'recalled-after-grant' || type !== never)
+}

@@ -3,9 +3,9 @@ import { amountFenSchema, daySchema } from '#shared/contracts/vocabulary.ts'
 import type { PlainDay } from '#shared/domain/days.ts'
 import { clocksOf } from './clocks.ts'
 import { recallDueAt } from './due.ts'
-import { drawnFenOf, type Referral } from './referral.ts'
+import { allowedFor, drawnFenOf, type Referral } from './referral.ts'
 import type { Recall } from './referral-events.ts'
-import { allowedFrom, feedbackTypes, statuses } from './transitions.ts'
+import { feedbackTypes, statuses } from './transitions.ts'
 
 const clockSchema = z.object({
   state: z
@@ -67,7 +67,7 @@ export const standingOf = (state: Referral, today: PlainDay): Standing => {
     applicationId,
     bankId,
     status: state.status,
-    allowed: [...allowedFrom(state.status)],
+    allowed: [...allowedFor(state)],
     clocks: clocksOf(state, today),
     ...(state.recall ? { recall: recallStandingOf(state, state.recall) } : {}),
     ...('grant' in state

@@ -65,11 +65,12 @@ export const transitions = {
   declined: {},
   withdrawn: {},
   recalled: {},
-  // C7: what was granted before the recall is lent, and told of, to its end.
+  // C7: what was granted before the recall is told of to its end: lent and repaid, or taken back undrawn.
   'recalled-after-grant': {
     contract: 'recalled-after-grant',
     drawn: 'recalled-after-grant',
-    repaid: 'recalled-after-grant',
+    repaid: 'repaid',
+    withdrawn: 'withdrawn',
   },
 } as const satisfies Record<Status, { readonly [F in FeedbackType]?: Status }>
 

@@ -30,6 +30,8 @@ export type Form = {
   readonly channel: Channel
   /** Sectors the enterprise belongs to (D6). */
   readonly sectorTags?: readonly SectorTag[]
+  /** Who brought or filed it for the enterprise, its phone masked from the start (C9, H3). */
+  readonly intermediary?: Intermediary
   /** The bank that recommended the enterprise, whether or not it is an intended one (B8). */
   readonly recommendedBy?: BankRef
   /** What the enterprise agreed to and when (B5). */
@@ -47,6 +49,7 @@ export type Form = {
   readonly correctedOn?: string
 }
 
+export type Intermediary = { readonly name: string; readonly uscc?: string; readonly maskedPhone?: string }
 export type OldLoan = { readonly bankId: string; readonly maturesOn: string; readonly oldLoanFen: number }
 export type PlatformReference = { readonly org: string; readonly reference: string }
 export type Evaluation = {
@@ -106,6 +109,7 @@ type OptionalIn<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never }
 const mayBeAbsent: { readonly [K in OptionalIn<Form>]: true } = {
   keyChain: true,
   sectorTags: true,
+  intermediary: true,
   recommendedBy: true,
   materialCheck: true,
   renewal: true,

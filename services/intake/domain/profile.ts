@@ -34,6 +34,7 @@ export const applicationProfile = (entity: KnownEntity, form: Form): Application
   ...(form.keyChain ? { keyChain: form.keyChain } : {}),
   channel: form.channel,
   ...(form.sectorTags ? { sectorTags: [...form.sectorTags] } : {}),
+  ...(form.intermediary ? { intermediary: form.intermediary } : {}),
   ...(form.recommendedBy ? { recommendedBy: form.recommendedBy.bankId } : {}),
   declaredOn: form.submittedOn,
 })

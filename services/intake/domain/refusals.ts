@@ -12,6 +12,7 @@ export const refusals = {
   'consent-missing': { status: 422, title: '缺少企业同意' },
   'bank-unknown': { status: 422, title: '银行不存在或已停用' },
   'medium-renewal-only': { status: 422, title: '中型企业仅限续贷' },
+  'old-loan-unnamed': { status: 422, title: '续贷未写明原贷款' },
   'live-application-exists': { status: 409, title: '已有在办申报' },
   'kind-out-of-scope': { status: 422, title: '不在本地区支持范围' },
   'consent-withdrawn': { status: 409, title: '企业已撤回同意' },

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { AggregateDefinition } from '#shared/commits/execute.ts'
 import type { DomainEvent } from '#shared/contracts/events.ts'
+import { queuePrincipalSchema } from '#shared/contracts/matching.ts'
 import {
   amountFenSchema,
   bankIdSchema,
@@ -70,6 +71,11 @@ const bankFields = appetiteSchema.extend({
   parentBankId: bankIdSchema
     .optional()
     .describe('上级行编号，须为同一法人机构已登记者；上级行可查看下级行的办理情况'),
+  queuePrincipal: queuePrincipalSchema
+    .optional()
+    .describe(
+      '可直接读取本行队列的 AWS 主体：12 位账号，或 IAM 角色、用户的 ARN；不填则收回。仅登记机关可见',
+    ),
 })
 
 const inOrder = (least: number | undefined, most: number | undefined): boolean =>
@@ -104,7 +110,7 @@ export type BankState =
     }
 
 export const identityOf = (bank: Bank): DomainEvent<'bank-registered.v1'>['data'] => {
-  const { bankId, name, institution, regionCodes, active, parentBankId } = bank
+  const { bankId, name, institution, regionCodes, active, parentBankId, queuePrincipal } = bank
   return {
     bankId,
     name,
@@ -113,17 +119,14 @@ export const identityOf = (bank: Bank): DomainEvent<'bank-registered.v1'>['data'
     regionCodes,
     active,
     ...(parentBankId === undefined ? {} : { parentBankId }),
+    ...(queuePrincipal === undefined ? {} : { queuePrincipal }),
   }
 }
 
-const withoutAppetite = ({ bankId, name, institution, regionCodes, active, parentBankId }: Bank): Bank => ({
-  bankId,
-  name,
-  institution,
-  regionCodes,
-  active,
-  ...(parentBankId === undefined ? {} : { parentBankId }),
-})
+const withoutAppetite = (bank: Bank): Bank => {
+  const { institutionId: _id, institutionName: _name, ...identity } = identityOf(bank)
+  return { ...identity, institution: bank.institution }
+}
 
 /** What the bank says of itself beyond who it is; the services that hear of it need none of it. */
 export const appetiteOf = (bank: Bank): Appetite => {

@@ -8,6 +8,7 @@ import { decideEndLine } from '../use-cases/end-line/decide.ts'
 import { decideNoteSilence } from '../use-cases/note-silence/decide.ts'
 import { decideOpenPlan } from '../use-cases/open-plan/decide.ts'
 import { decidePushPlan } from '../use-cases/run-batch/decide.ts'
+import { decideEndSearch } from '../use-cases/run-batch/end-search.ts'
 import { decideStopPlan } from '../use-cases/stop-plan/decide.ts'
 import { choosePushes } from './choose-pushes.ts'
 import { placementsOf } from './placements.ts'
@@ -89,6 +90,7 @@ const runner = (onSilence: 'remind' | 'next-bank') => {
     if (act === 'push') {
       placement = placementFor(state)
       push(`MB-${at}`)
+      append(decideEndSearch(state, { batchId: `MB-${at}`, market, policy, on: today }))
     }
     if (act === 'late-push') push(`MB-late-${at}`)
     if (act === 'grant' && named)
@@ -122,6 +124,20 @@ const runner = (onSilence: 'remind' | 'next-bank') => {
       append(decideStopPlan(state, { reason: 'removed', detail: '移出', stoppedOn: today }))
   }
   return { run, commits, state: () => state }
+}
+
+const isConcluded = (event: PlanEvent): boolean => event.type === 'application-concluded.v1'
+
+/** Batches and refusals to the end: after so many, no bank is left that could still be told. */
+const atRest = ({ run, state }: ReturnType<typeof runner>): PlanState => {
+  for (let at = 1_000; at < 1_020; at += 1) {
+    run({ act: 'push', pick: 0, lineFen: 0, silent: false }, at)
+    const all = state()
+    const referrals = isKnown(all) ? all.referrals : []
+    for (const [pick] of referrals.entries()) run({ act: 'refuse', pick, lineFen: 0, silent: false }, at)
+  }
+  run({ act: 'push', pick: 0, lineFen: 0, silent: false }, 1_020)
+  return state()
 }
 
 /** Written over the events alone, without the plan's own state. */
@@ -200,5 +216,23 @@ test.prop([fc.array(stepArb, { maxLength: 24, size: 'max' }), fc.constantFrom('r
       if (step.silent) run(step, at)
     }
     expect(faultsOf(commits)).toEqual([])
+  },
+)
+
+test.prop([fc.array(stepArb, { maxLength: 24, size: 'max' }), fc.constantFrom('remind', 'next-bank')], {
+  numRuns: 4_000,
+})(
+  'B11 E7 whatever came before, a plan that is not stopped is concluded in the end, once a round',
+  (steps, onSilence) => {
+    const driven = runner(onSilence)
+    for (const [at, step] of steps.entries()) driven.run(step, at)
+    const state = atRest(driven)
+    expect(['concluded', 'stopped']).toContain(state.status)
+    const rounds = [[]] as PlanEvent[][]
+    for (const event of driven.commits.flat())
+      if (event.type === 'plan-reopened') rounds.push([])
+      else rounds.at(-1)?.push(event)
+    for (const round of rounds) expect(round.filter(isConcluded).length).toBeLessThanOrEqual(1)
+    if (state.status === 'concluded') expect(rounds.at(-1)?.filter(isConcluded)).toHaveLength(1)
   },
 )

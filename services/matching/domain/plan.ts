@@ -40,6 +40,9 @@ export type Referral = {
 
 export type Stop = { readonly reason: 'removed' | 'withdrawn'; readonly stoppedOn: string }
 
+/** The batch that found no further bank to tell. */
+export type NobodyLeft = { readonly batchId: string; readonly noticedOn: string }
+
 export type PlanEvent =
   | { readonly type: 'plan-opened' | 'plan-reopened'; readonly data: Recommended }
   | DomainEvent<'referral-dispatched.v1'>
@@ -55,6 +58,7 @@ export type PlanEvent =
     }
   | DomainEvent<'referral-recalled.v1'>
   | { readonly type: 'replacement-wanted'; readonly data: { readonly referralId: string } }
+  | { readonly type: 'nobody-left'; readonly data: NobodyLeft }
   | {
       readonly type: 'recall-acknowledged'
       readonly data: { readonly referralId: string; readonly acknowledgedOn: string }
@@ -77,8 +81,8 @@ export type Known = {
 /** One push plan an application: which banks were told, and what became of each. */
 export type PlanState =
   | { readonly status: 'none' }
-  /** `vacancies`: only so many banks are looked for, in place of silent ones (E7). */
-  | ({ readonly status: 'waiting'; readonly vacancies?: number } & Known)
+  /** `vacancies`: only so many banks are looked for, in place of silent ones (E7). `nobodyLeft`: the last decision concludes (B11). */
+  | ({ readonly status: 'waiting'; readonly vacancies?: number; readonly nobodyLeft?: NobodyLeft } & Known)
   | ({ readonly status: 'pushed' } & Known)
   | ({ readonly status: 'concluded'; readonly outcome: 'credited' | 'not-credited' } & Known)
   | ({ readonly status: 'stopped'; readonly stop: Stop } & Known)
@@ -126,10 +130,16 @@ const decided = (state: KnownPlan, decision: BankDecision): PlanState => {
   return next.status === 'waiting' && demandCovered(next) ? { ...known(next), status: 'pushed' } : next
 }
 
+/** E7: the bank called back makes room for another branch of its institution, so the search begins anew. */
 const waitsAgain = (state: KnownPlan): PlanState => {
-  if (state.status === 'waiting')
-    return state.vacancies === undefined ? state : { ...state, vacancies: state.vacancies + 1 }
-  return { ...known(state), status: 'waiting', turn: state.turn + 1, vacancies: 1 }
+  if (state.status !== 'waiting')
+    return { ...known(state), status: 'waiting', turn: state.turn + 1, vacancies: 1 }
+  const { vacancies } = state
+  return {
+    ...known(state),
+    status: 'waiting',
+    ...(vacancies === undefined ? {} : { vacancies: vacancies + 1 }),
+  }
 }
 
 const evolveKnown = (state: KnownPlan, event: PlanEvent): PlanState => {
@@ -166,6 +176,8 @@ const evolveKnown = (state: KnownPlan, event: PlanEvent): PlanState => {
     }
     case 'replacement-wanted':
       return waitsAgain(state)
+    case 'nobody-left':
+      return state.status === 'waiting' ? { ...state, nobodyLeft: event.data } : state
     case 'recall-acknowledged': {
       const { referralId, acknowledgedOn } = event.data
       const recall = referralIn(state, referralId)?.recall

@@ -106,8 +106,7 @@ const bankColumns = [
   ['授信金额', amount('creditedFen')],
   ['放款金额', amount('drawnFen')],
   ['对接覆盖率', coverage],
-  ['清单外授信', count('offListCredited')],
-  ['清单外授信金额', amount('offListCreditedFen')],
+  ['清单外授信', amount('offListCreditedFen')],
 ]
 
 const table = (title, first, columns, rows, nameOf) => {

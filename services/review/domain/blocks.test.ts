@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { ApplicationProfile } from '#shared/contracts/parts.ts'
 import { county, profile } from '../testing/cases.ts'
 import { type Block, type BlockEntry, matchesOf } from './blocks.ts'
 
@@ -44,6 +45,26 @@ test('C9 an intermediary is met as the applicant and as named in the purpose, by
   expect(meets(entry, purpose('经某某咨询公司代办'))).toBe(true)
   expect(meets(entry, purpose(`支付${other}`))).toBe(true)
   expect(meets({ kind: 'abnormal-intermediary', name: '某某咨询公司', ...common })).toBe(false)
+})
+
+test('C9 an intermediary that the application names is met by name, by code and by its phone as far as it is shown', () => {
+  const code = profile(2).uscc
+  const maskedPhone = '138****5678'
+  const entry = {
+    kind: 'abnormal-intermediary',
+    name: '某某咨询公司',
+    uscc: code,
+    maskedPhone,
+    ...common,
+  } as const
+  const by = (intermediary: NonNullable<ApplicationProfile['intermediary']>) => meets(entry, { intermediary })
+  expect(by({ name: '某某咨询公司' })).toBe(true)
+  expect(by({ name: '换了名字的公司', uscc: code })).toBe(true)
+  expect(by({ name: '换了名字的公司', maskedPhone })).toBe(true)
+  expect(by({ name: '另一家公司', uscc: profile(3).uscc, maskedPhone: '139****5678' })).toBe(false)
+  expect(
+    meets({ ...entry, maskedPhone: undefined, uscc: undefined }, { intermediary: { name: '另一家公司' } }),
+  ).toBe(false)
 })
 
 test.each([

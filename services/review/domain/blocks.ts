@@ -15,7 +15,13 @@ type Subject =
   | { readonly kind: 'hidden-government-debt'; readonly uscc: string }
   | { readonly kind: 'forbidden-industry' | 'restricted-industry'; readonly industryPrefix: string }
   | { readonly kind: 'forbidden-use'; readonly word: string }
-  | { readonly kind: 'abnormal-intermediary'; readonly name: string; readonly uscc?: string | undefined }
+  | {
+      readonly kind: 'abnormal-intermediary'
+      readonly name: string
+      readonly uscc?: string | undefined
+      /** Compared as it is shown: two numbers may look alike, so a person decides (C9, H3). */
+      readonly maskedPhone?: string | undefined
+    }
 
 export type BlockEntry = Subject & {
   /** Document, register or notice that the entry comes from. */
@@ -50,7 +56,12 @@ const groundOf = (block: Block, profile: ApplicationProfile): string | undefined
     case 'forbidden-use':
       return profile.demand.purpose.includes(block.word) ? `贷款用途含“${block.word}”` : undefined
     case 'abnormal-intermediary': {
-      const { name, uscc } = block
+      const { name, uscc, maskedPhone } = block
+      const named = profile.intermediary
+      if (named?.name === name || (uscc !== undefined && named?.uscc === uscc))
+        return `中介机构即名单所列“${name}”`
+      if (maskedPhone !== undefined && named?.maskedPhone === maskedPhone)
+        return `中介机构“${named.name}”的手机号 ${maskedPhone} 与名单所列“${name}”相同，请核对`
       if (profile.name === name || profile.uscc === uscc) return `申请人即名单所列“${name}”`
       const { purpose } = profile.demand
       return purpose.includes(name) || (uscc !== undefined && purpose.includes(uscc))

@@ -33,14 +33,15 @@ export const officesOf: { readonly [K in OrganisationKind]: readonly Office[] } 
 /** A1: one at a time in each organisation. */
 export const heldByOne: readonly Office[] = ['convener', 'leader']
 
-/** A2, C2, C4: the office that each act needs once the register knows it. */
+/** A2, C2, C4, F3: the office that each act needs once the register knows it. */
 export const officeFor = {
   'task-force': 'member',
   bank: 'bank-reviewer',
   leader: 'leader',
-  confirmation: undefined,
+  confirmation: 'member',
   'sign-off': 'convener',
-} as const satisfies Record<Step | 'sign-off', Office | undefined>
+  raise: 'convener',
+} as const satisfies Record<Step | 'sign-off' | 'raise', Office>
 
 /** Who may take a step of another office: a deputy leader reviews as any member does. */
 export const standIns: { readonly [O in Office]?: readonly Office[] } = { member: ['deputy-leader'] }

@@ -4,9 +4,9 @@ import { refuse } from '#shared/domain/decision.ts'
 import { formatFen } from '#shared/domain/money.ts'
 import { maxGuaranteeFeeBp, maxWorkingCapitalMonths } from '../../domain/grant.ts'
 import { recordedAs, standingNotes } from '../../domain/history.ts'
-import { drawnFenOf, type Referral } from '../../domain/referral.ts'
+import { allowedFor, drawnFenOf, type Referral } from '../../domain/referral.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
-import { allowedFrom, feedbackLabels, statusLabels } from '../../domain/transitions.ts'
+import { feedbackLabels, statusLabels } from '../../domain/transitions.ts'
 import type { Feedback } from './body.ts'
 import { dayOf } from './events.ts'
 
@@ -19,7 +19,7 @@ export const atField = (code: RefusalCode, pointer: string, detail: string): Ref
 export const wrongState = (state: Referral, feedback: Feedback): Refused | undefined => {
   const { status, history } = state
   const { type } = feedback
-  const allowed = allowedFrom(status)
+  const allowed = allowedFor(state)
   if (allowed.includes(type)) return undefined
   const number = recordedAs(history, feedback)
   const now = `该推送现为“${statusLabels[status]}”`

@@ -32,7 +32,7 @@ const table: Record<Status, readonly string[]> = {
   declined: [x, x, x, x, x, x, x, x, x, n, x, x, x, x],
   withdrawn: [x, x, x, x, x, x, x, x, x, x, x, x, x, x],
   recalled: [x, x, x, x, x, x, x, x, x, n, x, x, x, x],
-  'recalled-after-grant': [x, x, x, x, x, x, x, x, after, after, x, after, x, x],
+  'recalled-after-grant': [x, x, x, x, x, x, x, x, after, after, x, 'repaid', x, x],
 }
 
 describe('E3 every status takes exactly the feedback of the table', () => {

@@ -2,9 +2,18 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { eventContracts } from '#shared/contracts/events.ts'
 import type { Decision } from '#shared/domain/decision.ts'
-import { type ReferralEvent, referral, type State } from '../../domain/referral.ts'
+import { type Referral, type ReferralEvent, referral, type State } from '../../domain/referral.ts'
 import { statuses } from '../../domain/transitions.ts'
-import { bodies, recalled, recalledAt, recallNotice, referralIn, today } from '../../testing/feedback.ts'
+import { viewsOf } from '../../domain/views.ts'
+import {
+  apply,
+  bodies,
+  recalled,
+  recalledAt,
+  recallNotice,
+  referralIn,
+  today,
+} from '../../testing/feedback.ts'
 import { dispatched } from '../../testing/referral.ts'
 import { acknowledgeRecall } from '../acknowledge-recall/decide.ts'
 import { feedBack } from '../feed-back/decide.ts'
@@ -46,6 +55,38 @@ test('C7 after a recall no feedback but the drawdowns of what was granted before
     kind: 'accepted',
     result: { status: 'recalled-after-grant', credit: { drawnFen: 30_000_000 } },
   })
+})
+
+test('C7 D4 a line recalled undrawn can be taken back, one that was drawn is repaid; either ends it', () => {
+  const say = (state: Referral, type: 'withdrawn' | 'repaid' | 'drawn') =>
+    feedBack(state, dispatched.bankId, bodies[type], today)
+  const undrawn = recalled(referralIn('contracted'))
+  expect(say(undrawn, 'repaid')).toMatchObject({
+    refusal: { code: 'wrong-state', facts: { allowed: ['contract', 'drawn', 'withdrawn'] } },
+  })
+  expect(say(undrawn, 'withdrawn')).toMatchObject({
+    events: [{ type: 'credit-withdrawn.v1' }, { type: 'feedback-noted' }],
+    result: { status: 'withdrawn', allowed: [], recall: { reason: 'removed' } },
+  })
+  const lent = referralIn('recalled-after-grant')
+  expect(say(lent, 'withdrawn')).toMatchObject({
+    refusal: { code: 'wrong-state', facts: { allowed: ['contract', 'drawn', 'repaid'] } },
+  })
+  expect(say(lent, 'repaid')).toMatchObject({ result: { status: 'repaid', allowed: ['misuse'] } })
+
+  for (const [state, end] of [
+    [undrawn, 'withdrawn'],
+    [lent, 'repaid'],
+  ] as const) {
+    const ended = apply(state, bodies[end]) as Referral
+    expect(say(ended, 'drawn')).toMatchObject({ refusal: { code: 'wrong-state' } })
+    // The recall itself is still to be acknowledged.
+    expect(acknowledgeRecall(ended, dispatched.bankId, today)).toMatchObject({
+      events: [{ type: 'recall-acknowledged.v1' }],
+    })
+    expect(viewsOf(ended, 'R').find(view => view.name === 'open')).not.toHaveProperty('list')
+    expect(viewsOf(ended, 'R').find(view => view.name === 'due')).toHaveProperty('list')
+  }
 })
 
 test('C7 a recall or a notice before its referral waits for it; another bank’s is refused', () => {

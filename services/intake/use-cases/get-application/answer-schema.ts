@@ -53,6 +53,10 @@ export const applicationAnswerSchema = z.object({
   channel: channelSchema,
   channelLabel: z.string(),
   sectorTags: z.array(sectorTagSchema).optional().describe('重点领域'),
+  intermediary: z
+    .object({ name: z.string(), uscc: z.string().optional(), maskedPhone: z.string().optional() })
+    .optional()
+    .describe('代办或撮合该申请的中介机构'),
   recommendedBy: bankSchema.optional().describe('推荐该企业的银行'),
   materialCheck: z
     .object({

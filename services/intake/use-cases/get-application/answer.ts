@@ -120,7 +120,7 @@ const criteriaOf = (application: Application) =>
 /** An application with everything a caller may see of it; personal data masked (H3). */
 export const applicationAnswer = (entity: KnownEntity, application: Application): ApplicationAnswer => {
   const { applicationId, status, submittedOn, demand, firstLoan, keyChain, channel } = application
-  const { renewal, platform, evaluations, sectorTags, recommendedBy } = application
+  const { renewal, platform, evaluations, sectorTags, recommendedBy, intermediary } = application
   const { recipients, ...consentTerms } = application.consent
   return {
     applicationId,
@@ -144,6 +144,7 @@ export const applicationAnswer = (entity: KnownEntity, application: Application)
     channel,
     channelLabel: channelLabels[channel],
     ...(sectorTags ? { sectorTags: [...sectorTags] } : {}),
+    ...(intermediary ? { intermediary } : {}),
     ...(recommendedBy ? { recommendedBy } : {}),
     materialCheck: materialCheckOf(application),
     consent: {

@@ -1,6 +1,6 @@
 /** Column names of a registry directory, as the departments' own exports write them; data, changed by a new version. */
 export const registryColumns = {
-  version: '2026-1',
+  version: '2026-2',
   fields: {
     uscc: [
       '统一社会信用代码',
@@ -56,6 +56,10 @@ export const registryColumns = {
       '所在乡镇',
       '所在乡镇街道',
       '所属乡镇街道',
+      '乡镇街道代码',
+      '乡镇(街道)代码',
+      '乡镇代码',
+      '街道代码',
     ],
     registrationStatus: [
       '登记状态',

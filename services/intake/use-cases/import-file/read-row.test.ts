@@ -104,6 +104,7 @@ describe('money', () => {
 describe('rows', () => {
   test('B1 what the row does not say, the request says; what it says stands', () => {
     expect(targetOf({})).toMatchObject({ regionCode: '511702', source: 'statistics' })
+    expect(targetOf({ '乡镇（街道）代码': '511702001' })).toMatchObject({ townshipCode: '511702001' })
     expect(targetOf({ 区划代码: 511_702, 乡镇: '东城', 数据来源: '市监局' })).toMatchObject({
       townshipCode: expect.stringMatching(/^511702\d{3}$/),
       source: 'market-regulator',

@@ -37,7 +37,7 @@ const resultSchema = z.object({
   uploadUrl: z
     .string()
     .describe(
-      `上传地址：以 PUT 方式上传文件原文，Content-Length 须等于 sizeBytes，${uploadSeconds / 60} 分钟内有效`,
+      `上传地址：以 PUT 方式上传文件原文，Content-Length 须等于 sizeBytes，Content-Type 填 application/octet-stream 或不填，${uploadSeconds / 60} 分钟内有效`,
     ),
   expiresAt: z.string().describe('上传地址失效时间，UTC'),
 })

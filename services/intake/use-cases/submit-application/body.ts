@@ -7,6 +7,7 @@ import {
   criterionLabels,
   criterionSchema,
   sectorTagSchema,
+  usccSchema,
 } from '#shared/contracts/vocabulary.ts'
 import {
   codeField,
@@ -74,6 +75,18 @@ export const formShape = {
     .refine(distinct, '重点领域不得重复')
     .optional()
     .describe('企业所属的重点领域'),
+  intermediary: z
+    .strictObject({
+      name: textField('中介机构名称', 2, 100),
+      uscc: usccSchema.optional(),
+      phone: z
+        .string()
+        .regex(/^1\d{10}$/, '须为 11 位手机号')
+        .optional()
+        .describe('中介联系手机号；只保留脱敏形式'),
+    })
+    .optional()
+    .describe('代办或撮合该申请的中介机构，没有的不填'),
   channel: channelSchema.describe(labelled('申报渠道', channelLabels)),
   consent: z
     .strictObject({

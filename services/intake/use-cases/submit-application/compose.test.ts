@@ -49,3 +49,19 @@ test('H1 the same number of the same platform is the same application, whatever 
   })
   expect(send(back, { platform: { ...platform, org: 'other' } })).toMatchObject({ kind: 'accepted' })
 })
+
+test('C9 H3 an intermediary is named, and of its phone nothing stays but what can be compared', () => {
+  const intermediary = { name: '某某咨询公司', phone: '13812345678' }
+  const decision = send(listed(), { form: form({ intermediary }) })
+  expect(decision).toMatchObject({
+    events: expect.arrayContaining([
+      expect.objectContaining({
+        type: 'application-declared.v1',
+        data: expect.objectContaining({
+          intermediary: { name: '某某咨询公司', maskedPhone: '138****5678' },
+        }),
+      }),
+    ]),
+  })
+  expect(JSON.stringify(decision)).not.toContain('13812345678')
+})

@@ -1,3 +1,4 @@
+import { maskPhone } from '#shared/domain/mask.ts'
 import type { Role } from '#shared/service/permissions.ts'
 import type { Form } from '../../domain/application.ts'
 import type { BankState } from '../../domain/bank.ts'
@@ -24,7 +25,11 @@ const banksOf = ({ form, banks }: FormCommand) => {
   const find = (id: string, pointer: string, mustWork: boolean) => {
     const bank = banks.get(id) ?? { status: 'unknown' }
     if (bank.status === 'unknown')
-      return refuseField('bank-unknown', pointer, `没有编号为 ${id} 的银行，请从已登记的银行中选择。`)
+      return refuseField(
+        'bank-unknown',
+        pointer,
+        `没有编号为 ${id} 的银行，请从已登记的银行中选择；刚登记的，请稍候再报。`,
+      )
     return mustWork && bank.status === 'inactive'
       ? refuseField('bank-unknown', pointer, `${bank.name}（${id}）已停用，请另选。`)
       : ({ kind: 'known', value: { bankId: id, name: bank.name } } as const)
@@ -121,6 +126,13 @@ export const judged = (criteria: FormBody['criteria']): Form['criteria'] => {
   }
 }
 
+/** The intermediary as it is kept: of its phone only what can be compared (C9, H3). */
+const intermediaryOf = ({ intermediary }: FormBody): Form['intermediary'] => {
+  if (!intermediary) return undefined
+  const { name, uscc, phone } = intermediary
+  return { name, ...(uscc ? { uscc } : {}), ...(phone ? { maskedPhone: maskPhone(phone) } : {}) }
+}
+
 /** The loan that a renewal follows: the one it names, else the only one on file that nobody has asked to renew (B12). */
 const oldLoanOf = (
   { renewals, applications }: KnownEntity,
@@ -134,6 +146,16 @@ const oldLoanOf = (
     ? { bankId: only.bankId, maturesOn: only.maturesOn, oldLoanFen: only.loanFen }
     : undefined
 }
+
+/** A renewal names the loan it is to follow (B12). */
+const oldLoanUnnamed = ({ renewals }: KnownEntity) =>
+  refuseField(
+    'old-loan-unnamed',
+    '/renewal',
+    renewals.length > 0
+      ? '该主体登记有不止一笔到期贷款或均已申报，续贷请在 renewal 中写明是哪一笔（贷款银行、到期日、金额）。'
+      : '续贷请在 renewal 中写明原贷款的银行、到期日和金额。',
+  )
 
 type Numbered = Pick<Form, 'applicationId' | 'submittedOn' | 'platform' | 'recommendedBy' | 'correctedOn'>
 
@@ -150,7 +172,9 @@ export const composeForm = (entity: KnownEntity, numbered: Numbered, command: Fo
   const { demand, criteria, firstLoan, keyChain, channel, materials, truthPromise } = command.form
   const { evaluations, sectorTags } = command.form
   const materialCheck = checkedAtHandIn(command.form, command.caller, command.today)
+  const intermediary = intermediaryOf(command.form)
   const renewal = oldLoanOf(entity, numbered.applicationId, command.form)
+  if (demand.loanKind === 'renewal' && !renewal) return oldLoanUnnamed(entity)
   const form: Form = {
     ...numbered,
     demand,
@@ -160,6 +184,7 @@ export const composeForm = (entity: KnownEntity, numbered: Numbered, command: Fo
     ...(keyChain ? { keyChain } : {}),
     channel,
     ...(sectorTags ? { sectorTags } : {}),
+    ...(intermediary ? { intermediary } : {}),
     consent: consent.value,
     materials,
     truthPromise,

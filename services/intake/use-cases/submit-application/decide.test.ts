@@ -99,7 +99,16 @@ test('B2 a medium enterprise may only ask for a renewal', () => {
   const medium = reported(report({ values: { staff: 400, revenueFen: 3_000_000_000 } }))
   const { demand } = form()
   expect(codeOf(decide(medium))).toEqual(['medium-renewal-only', '/demand/loanKind'])
-  expect(codeOf(decide(medium, { demand: { ...demand, loanKind: 'renewal' } }))).toBe('accepted')
+  const renewal = { bankId: 'icbc-tongchuan', maturesOn: '2026-05-20', oldLoanFen: 80_000_000 }
+  expect(codeOf(decide(medium, { demand: { ...demand, loanKind: 'renewal' }, renewal }))).toBe('accepted')
+})
+
+test('B12 a renewal that names no old loan, with none on file, is refused', () => {
+  const { demand } = form()
+  expect(codeOf(decide(listed(), { demand: { ...demand, loanKind: 'renewal' } }))).toEqual([
+    'old-loan-unnamed',
+    '/renewal',
+  ])
 })
 
 test('B11 a second live application is refused with a pointer to the first', () => {

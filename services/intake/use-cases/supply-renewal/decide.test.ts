@@ -49,8 +49,7 @@ test('B12 a renewal names the old loan and its maturity; the only one on file is
   const old = { bankId: loan.bankId, maturesOn: loan.maturesOn, oldLoanFen: loan.loanFen }
   expect(applied(known({}), renewal)).toMatchObject({ applications: [{ renewal: old }] })
   const two = known({}, { maturesOn: '2026-06-20' })
-  const unnamed = applied(two, renewal)
-  expect(unnamed.status !== 'unknown' && unnamed.applications[0]?.renewal).toBeUndefined()
+  expect(() => applied(two, renewal)).toThrow('refused')
   const named = { ...old, maturesOn: '2026-06-20' }
   expect(applied(two, { ...renewal, renewal: named })).toMatchObject({ applications: [{ renewal: named }] })
   const other = applied(known({}))

@@ -37,7 +37,7 @@ export const supplyRenewal = (
     return refuseField(
       'bank-unknown',
       '/bankId',
-      `没有编号为 ${loan.bankId} 的银行，请从已登记的银行中选择。`,
+      `没有编号为 ${loan.bankId} 的银行，请从已登记的银行中选择；刚登记的，请稍候再报。`,
     )
   if (loan.maturesOn < today)
     return refuseField(

@@ -1,4 +1,5 @@
 import { accept, type Decision, unchanged } from '#shared/domain/decision.ts'
+import { conclusionOf } from '../../domain/conclusion.ts'
 import { bandOf, demandCovered } from '../../domain/exposure.ts'
 import { exposureTurn } from '../../domain/exposure-turn.ts'
 import {
@@ -12,7 +13,7 @@ import {
   type Referral,
 } from '../../domain/plan.ts'
 import { notPushed, pushedTo, stillOnItsWay } from '../../domain/pushed.ts'
-import { applicationRefOf, referralRefOf } from '../../domain/refs.ts'
+import { referralRefOf } from '../../domain/refs.ts'
 
 /** D4: whoever still weighs the application learns at once that another bank granted, once a grant, and no more than it needs. */
 const siblingsTold = (
@@ -31,26 +32,6 @@ const siblingsTold = (
           creditedOn: decidedOn,
         },
       }))
-
-/** B11: once nobody weighs it any more and nobody is looked for. */
-const concluded = (after: KnownPlan): readonly PlanEvent[] => {
-  if (after.status !== 'pushed' || after.referrals.some(isOpen)) return []
-  const decisions = after.referrals.flatMap(({ decision }) => decision ?? [])
-  const lastDay = decisions.map(({ decidedOn }) => decidedOn).toSorted()
-  const credited = decisions.some(({ outcome }) => outcome === 'granted')
-  return [
-    {
-      type: 'application-concluded.v1',
-      data: {
-        ...applicationRefOf(after),
-        outcome: credited ? 'credited' : 'not-credited',
-        concludedOn: lastDay.at(-1) ?? '',
-        listId: after.application.listId,
-        demandCovered: demandCovered(after),
-      },
-    },
-  ]
-}
 
 /**
  * B11, D4: one bank's decision, or the right one in its place; which bank comes last does not matter, and of two words
@@ -77,7 +58,7 @@ export const decideCloseReferral = (
       decided,
       ...siblingsTold(referral, after, decision),
       ...exposureTurn(plan, [decided], saidOn),
-      ...concluded(after),
+      ...conclusionOf(after),
     ],
     undefined,
   )

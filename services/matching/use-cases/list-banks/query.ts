@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts'
 import { bankSchema } from '../../domain/bank.ts'
 import { unreadable } from '../../domain/reading.ts'
 import { badCursor } from '../../domain/refusals.ts'
+import { shownTo } from '../../domain/shown-bank.ts'
 import { service } from '../../service.ts'
 import { bankPage } from '../../store.ts'
 
@@ -24,6 +25,7 @@ export const listBanks = endpoint<Deps>()(service.routes.listBanks, {
     const refusal = unreadable(caller.region, region, '?region')
     if (refusal) return refused(refusal)
     const found = await bankPage(table, region, query.cursor, pageSize)
-    return found === 'bad-cursor' ? refused(badCursor) : answer(found)
+    if (found === 'bad-cursor') return refused(badCursor)
+    return answer({ ...found, items: found.items.map(bank => shownTo(caller, bank)) })
   },
 })

@@ -17,6 +17,7 @@ import { lastBatchOf } from '../../domain/seats.ts'
 import { inParallel } from '../../parallel.ts'
 import { loadPlans, marketOf, policyAt, type Waiting, waitingPlans } from '../../store.ts'
 import { decideDrawUp, decideWritePart } from './decide.ts'
+import { endSearches } from './end-searches.ts'
 import { maxApplications } from './limits.ts'
 
 const applicationsPerPart = 50
@@ -138,7 +139,7 @@ const choose = async (
     const choice = choosePushes(questionOf(plans, { ...market, banks }, effective.policy, on), solve)
     const hold = { banks, pushes: choice.pushes, batchId, day: on, actor, now }
     if (await holdPlaces(deps.table, hold))
-      return { effective, choice, placements: placementsOf(choice, plans, banks) }
+      return { effective, market, choice, placements: placementsOf(choice, plans, banks) }
   }
   return busy
 }
@@ -177,11 +178,14 @@ export const drawUp = async (deps: Deps, request: BatchRequest): Promise<Refusal
   if ('code' in called) return called
   const chosen = await choose(deps, request, called.plans, plannedOn)
   if ('code' in chosen) return chosen
-  const placements = [...chosen.placements, ...called.notWaiting]
+  const { market, effective } = chosen
+  const search = { batchId, market, policy: effective.policy, on: plannedOn, actor, now }
+  const found = await endSearches(deps.table, { ...search, ...called, placements: chosen.placements })
+  const placements = [...found, ...called.notWaiting]
   const unplaced = placements.filter(({ pushes }) => pushes.length === 0)
   if (unplaced.length === placements.length) return nothingToPush(regionCode, called.plans.length, unplaced)
   const basis = {
-    effective: chosen.effective,
+    effective,
     parts: await writeParts(deps, request, placements),
     applications: placements.length,
     unplaced: unplaced.length,

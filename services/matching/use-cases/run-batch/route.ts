@@ -30,7 +30,9 @@ export const runBatch = endpoint<Deps>()(service.routes.runBatch, {
     applications: z.int().describe('本批次推送的企业数，单位：户'),
     referrals: z.int().describe('本批次推送笔数（一户一行为一笔）'),
     skipped: z.int().describe('已由另一批次推送而跳过的企业数，单位：户'),
-    unplaced: z.int().describe('未找到可推送银行、留待下一批次的企业数，单位：户'),
+    unplaced: z
+      .int()
+      .describe('未找到可推送银行的企业数，单位：户；一般留待下一批次，已推送过而再无银行可推送者就此办结'),
     moreWaiting: z.boolean().describe(`是否还有企业因超过每批 ${maxApplications} 户而留待下一批次`),
   }),
   status: 201,

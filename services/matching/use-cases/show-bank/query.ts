@@ -4,6 +4,7 @@ import { answer, endpoint, notFound } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
 import { bankSchema } from '../../domain/bank.ts'
 import { concerns } from '../../domain/region-tree.ts'
+import { shownTo } from '../../domain/shown-bank.ts'
 import { service } from '../../service.ts'
 import { bankHistory } from '../../store.ts'
 
@@ -25,6 +26,8 @@ export const showBank = endpoint<Deps>()(service.routes.showBank, {
     const history = await bankHistory(table, bankId)
     const bank = history.at(-1)?.profile
     const mayRead = bank?.regionCodes.some(code => concerns(caller.region, code))
-    return bank && mayRead ? answer({ bank, history }) : notFound('该银行')
+    if (!bank || !mayRead) return notFound('该银行')
+    const shown = history.map(word => ({ ...word, profile: shownTo(caller, word.profile, bank) }))
+    return answer({ bank: shownTo(caller, bank), history: shown })
   },
 })

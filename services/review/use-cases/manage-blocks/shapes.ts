@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { usccSchema } from '#shared/contracts/vocabulary.ts'
+import { maskedPhoneSchema, usccSchema } from '#shared/contracts/vocabulary.ts'
 import { lineOf, validity } from '../../domain/schemas.ts'
 
 const common = { source: lineOf(200).describe('依据的文件、名录或通报，2 至 200 字'), ...validity }
@@ -35,12 +35,13 @@ export const entrySchema = z
         kind: z.literal('abnormal-intermediary').describe('异常中介'),
         name: lineOf(100).describe('机构名称，2 至 100 字；不写个人姓名'),
         uscc: usccSchema.optional(),
+        maskedPhone: maskedPhoneSchema.optional(),
         ...common,
       }),
     ],
     {
       error:
-        '类别须为 hidden-government-debt、forbidden-industry、restricted-industry、forbidden-use 或 abnormal-intermediary',
+        '类别须为 hidden-government-debt（地方政府隐性债务主体）、forbidden-industry（国家禁止的行业）、restricted-industry（国家限制的行业）、forbidden-use（国家禁止或限制的用途）或 abnormal-intermediary（异常中介）',
     },
   )
   .superRefine(({ validFrom, validUntil }, context) => {

@@ -2,6 +2,9 @@ import type { Actor } from '#shared/commits/commit.ts'
 import { dueAfterWorkingDays, shanghaiDay } from '#shared/domain/days.ts'
 import { accept, type Decision } from '#shared/domain/decision.ts'
 import { covers, levelOf, nation, parentOf } from '#shared/domain/regions.ts'
+import { notInOffice } from '../../domain/may-act.ts'
+import { officeFor } from '../../domain/offices.ts'
+import type { Organisation } from '../../domain/organisation.ts'
 import { personOf } from '../../domain/person.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
 import {
@@ -36,11 +39,21 @@ export const raiseSlip = (
     at,
     level,
     reason,
-  }: { readonly by: Actor; readonly at: string; readonly level: UpperLevel; readonly reason: string },
+    register,
+  }: {
+    readonly by: Actor
+    readonly at: string
+    readonly level: UpperLevel
+    readonly reason: string
+    /** What the register says of the convener's office (A2). */
+    readonly register?: Organisation
+  },
 ): Decided => {
   if (state.status === 'none') return unknownSlip
   if (by.region !== state.regionCode)
     return no('outside-region', `提级须经 ${state.regionCode} 的召集人同意。`)
+  const away = register && notInOffice(register, officeFor.raise, personOf(by), shanghaiDay(at))
+  if (away) return away
   const slip = standing(state, 'raise')
   if ('kind' in slip && slip.kind === 'refused') return slip
   const toRegion = parentOf(slip.raises.at(-1)?.toRegion ?? slip.regionCode)

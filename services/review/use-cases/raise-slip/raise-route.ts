@@ -1,8 +1,11 @@
 import * as z from 'zod'
 import { execute } from '#shared/commits/execute.ts'
 import { closedList } from '#shared/contracts/vocabulary.ts'
+import { shanghaiDay } from '#shared/domain/days.ts'
 import { answerOf, endpoint } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
+import { officeFor } from '../../domain/offices.ts'
+import { registerFor } from '../../domain/register.ts'
 import { lineOf } from '../../domain/schemas.ts'
 import { slipAggregate } from '../../domain/slip.ts'
 import { service } from '../../service.ts'
@@ -18,14 +21,16 @@ export const raiseSlip = endpoint<Deps>()(service.routes.raiseSlip, {
     reason: lineOf(500).describe('本级不能解决的原因，2 至 500 字'),
   }),
   result: movedResult,
-  run: async ({ params, body, caller, cause, now }, { table }) =>
-    answerOf(
+  run: async ({ params, body, caller, cause, now }, { table }) => {
+    const register = await registerFor(table, caller, officeFor.raise, shanghaiDay(now))
+    return answerOf(
       await execute(table, slipAggregate, {
         id: params.slipId,
         cause,
         actor: caller,
         now,
-        decide: state => decide(state, { ...body, by: caller, at: now }),
+        decide: state => decide(state, { ...body, register, by: caller, at: now }),
       }),
-    ),
+    )
+  },
 })

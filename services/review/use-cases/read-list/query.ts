@@ -104,9 +104,7 @@ export const readList = endpoint<Deps>()(service.routes.readList, {
   },
   run: async ({ params, query, caller }, { table }) => {
     const { state } = await load(table, listAggregate, params.listId)
-    // A bank learns of a list when it is signed, not before.
-    if (state.status === 'none' || (caller.role === 'bank' && state.status !== 'signed'))
-      return notFound('推荐清单')
+    if (state.status === 'none') return notFound('推荐清单')
     const away = outside(caller, state.regionCode)
     if (away) return refused(away)
     const from = pageAt(query.cursor, 'parts' in state ? state.parts.length : 0)

@@ -28,6 +28,7 @@ const good = { reason: 'false-material', detail: '财务报表不实', evidence:
 test.each([
   [{ ...good, applicationId: 'A-01', reason: 'late' }, '/reason', /false-material/],
   [{ ...good, applicationId: 'A-01', detail: ' ' }, '/detail', /2 至 500 字/],
+  [{ ...good, applicationId: 'A-01', evidence: undefined }, '/evidence', /文号或存档编号/],
   [{ ...good }, '/applicationId', /缺少必填字段/],
   [{ ...good, applicationId: 'A-01', note: 'x' }, '/note', /未知字段/],
 ])('C7 bad removal %j → %s', async (body, pointer, detail) => {

@@ -1,6 +1,7 @@
 import type { Actor } from '#shared/commits/commit.ts'
 import { accept, type Decision, refuse } from '#shared/domain/decision.ts'
 import { covers } from '#shared/domain/regions.ts'
+import { holds, type Role } from '#shared/service/permissions.ts'
 import { type DecisionOutcome, type Meeting, type MeetingEvent, outcomeLabels } from '../../domain/meeting.ts'
 import { personOf } from '../../domain/person.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
@@ -21,7 +22,7 @@ export type DecisionReported = {
 
 const no = refuse<RefusalCode>
 
-/** A5: what was decided is followed to its end, once; by the subtree's own or by the organisation responsible. */
+/** A5: what was decided is followed to its end, once; by those who keep the records above it, or by the organisation responsible. */
 export const reportDecision = (
   state: Meeting,
   { number, result, detail, by, at }: ReportDecision,
@@ -30,7 +31,9 @@ export const reportDecision = (
   if (state.status === 'none') return unknown
   const decision = state.decisions[number - 1]
   if (!decision) return unknown
-  if (!covers(by.region, state.regionCode) && by.org !== decision.responsible) return unknown
+  const mayRecord = holds(by.role as Role, 'meetings:record')
+  const ofSubtree = mayRecord && covers(by.region, state.regionCode)
+  if (!ofSubtree && by.org !== decision.responsible) return unknown
   const { outcome } = decision
   if (outcome)
     return no(

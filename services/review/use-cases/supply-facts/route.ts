@@ -18,10 +18,12 @@ const factSchema = z.strictObject({
   finding: z
     .enum(factFindings)
     .describe('结论：normal 正常、attention 关注、veto 否决、nothing-on-file 无记录'),
-  detail: lineOf(500).optional().describe('具体情况，2 至 500 字，不写个人信息'),
+  detail: lineOf(500).optional().describe('具体情况，2 至 500 字，不写个人信息；结论为关注或否决的必填'),
   source: lineOf(100).describe('信息来源，2 至 100 字，如登记系统或查询平台名称'),
   observedOn: daySchema.describe('查得日期 YYYY-MM-DD（北京时间），不晚于今天'),
 })
+
+const needsDetail: readonly string[] = ['attention', 'veto']
 
 const bodySchema = z.strictObject({
   facts: z
@@ -30,9 +32,17 @@ const bodySchema = z.strictObject({
     .max(9, '至多报送 9 类')
     .describe('核查情况，1 至 9 类，每类一条')
     .superRefine((facts, context) => {
-      for (const [index, { kind }] of facts.entries())
+      for (const [index, { kind, finding, detail }] of facts.entries()) {
         if (facts.findIndex(fact => fact.kind === kind) < index)
           context.addIssue({ code: 'custom', path: [index, 'kind'], message: '同一类别在一次报送中重复' })
+        // C1: who is to weigh it, or to lift it, must know what it is.
+        if (needsDetail.includes(finding) && detail === undefined)
+          context.addIssue({
+            code: 'custom',
+            path: [index, 'detail'],
+            message: '结论为 attention 关注或 veto 否决的，须写明具体情况',
+          })
+      }
     }),
 })
 

@@ -3,6 +3,8 @@ import { execute } from '#shared/commits/execute.ts'
 import { answerOf, endpoint } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
 import { caseAggregate } from '../../domain/case.ts'
+import { speakingFor } from '../../domain/may-act.ts'
+import { registerOf } from '../../domain/register.ts'
 import {
   applicationParams,
   attentionOpinionSchema,
@@ -38,6 +40,8 @@ export const confirmCase = endpoint<Deps>()(service.routes.confirmCase, {
   result: stepResult,
   run: async ({ params, body, caller, cause, now }, { table }) => {
     const confirmed = body.outcome === 'confirm' ? body : undefined
+    // A2: the confirming department's own register, not the task force's.
+    const register = speakingFor(await registerOf(table, caller.org), caller.region)
     const matches = confirmed ? await matchesNow(table, params.applicationId, now) : []
     return answerOf(
       await execute(table, caseAggregate, {
@@ -52,6 +56,7 @@ export const confirmCase = endpoint<Deps>()(service.routes.confirmCase, {
             opinion: body.opinion,
             attentionOpinion: confirmed?.attentionOpinion,
             matches,
+            register,
             by: caller,
             at: now,
           }),

@@ -83,8 +83,7 @@ export const takeStep = (state: Case, command: TakeStep): Decision<CaseEvent, St
       'not-this-level',
       `“${stepLabels[step]}”须由“${roleLabels[steps[step].role]}”办理，您的角色不符。`,
     )
-  const office = officeFor[step]
-  const away = register && office ? notInOffice(register, office, personOf(by), shanghaiDay(at)) : undefined
+  const away = register && notInOffice(register, officeFor[step], personOf(by), shanghaiDay(at))
   if (away) return away
   const taken = claimedByOther(state.file, personOf(by), at)
   if (taken) return taken
