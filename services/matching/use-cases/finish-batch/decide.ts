@@ -1,5 +1,5 @@
 /** So long a batch is its caller's own: most are pushed by then, and the event need not read every plan after them. */
-const patienceMs = 5_000
+const patienceMs = 2_000
 
 /**
  * D1: whether whoever began the batch is likely still at it. Counted from the request, so that a batch that was long in

@@ -90,7 +90,7 @@ test('C5 D1 a county with more than one batch takes is served in its order, and 
   expect(await waitingPlans(engine.table, regionCode, size + 1)).toMatchObject({ more: false })
 })
 
-const soon = '2025-03-03T02:00:02.000Z'
+const soon = '2025-03-03T02:00:01.000Z'
 const later = '2025-03-03T02:00:06.000Z'
 const eventOf = (batchId: string, now: string) =>
   matchingOver(engine.table, now).receive(
