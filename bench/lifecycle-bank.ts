@@ -101,6 +101,15 @@ const feedBack = async (
   }
 }
 
+/** Everything that is said of a referral that ends in a loan. */
+const wholeWay = (today: string) => [
+  { type: 'accepted' },
+  { type: 'contacted', occurredOn: today },
+  { type: 'materials-completed', occurredOn: today },
+  { type: 'granted', decidedOn: today, grant },
+  { type: 'drawn', drawnOn: today, amountFen: drawnFen },
+]
+
 /** A bank's system: takes what was offered and answers all of it, from acceptance to drawdown or refusal. */
 export const workAtBank = async (desk: Desk): Promise<Worked> => {
   const { today } = desk
@@ -115,6 +124,37 @@ export const workAtBank = async (desk: Desk): Promise<Worked> => {
   await feedBack(desk, refused, { type: 'refused', decidedOn: today, refusal })
   await feedBack(desk, granted, { type: 'drawn', drawnOn: today, amountFen: drawnFen })
   return { offered, shown, granted, refused }
+}
+
+/** A small bank's desk: one referral at a time and one feedback a call. */
+export const workOneByOne = async (desk: Desk): Promise<Worked> => {
+  const { client, expected, today, timings } = desk
+  const shown: string[] = []
+  const offered: string[] = []
+  for (let looks = 0; offered.length < expected.size; looks += 1) {
+    if (looks > 10 * expected.size) throw new Error(`${expected.size - offered.length} were never shown`)
+    const taken = await timings.timed('receive', () =>
+      client.post('/bank/v1/referrals/receive', { max: 1, waitSeconds: 1 }, 'receive'),
+    )
+    for (const { event, receipt } of expectOk('receive', taken)['messages'] as readonly Message[]) {
+      shown.push(event.id)
+      const acknowledged = await timings.timed('acknowledge', () =>
+        client.post('/bank/v1/referrals/acknowledge', { receipts: [receipt] }, 'acknowledge'),
+      )
+      expectOk('acknowledge', acknowledged)
+      if (event.type !== eventTypeOf('referral-offered.v1')) continue
+      const { referralId } = event.data
+      offered.push(referralId)
+      for (const said of wholeWay(today)) {
+        const path = `/bank/v1/referrals/${referralId}/feedback`
+        const reply = await timings.timed('feedback', () =>
+          client.post(path, said, `${said.type} ${referralId}`),
+        )
+        expectOk(said.type, reply)
+      }
+    }
+  }
+  return { offered, shown, granted: offered, refused: [] }
 }
 
 export const amounts = { lineFen, drawnFen }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { type Api, connect, expectOk } from '#infra/local/demo/api.ts'
 import { shanghaiDay } from '#shared/domain/days.ts'
-import { amounts, type Worked, workAtBank } from './lifecycle-bank.ts'
+import { amounts, type Worked, workAtBank, workOneByOne } from './lifecycle-bank.ts'
 import { capacityPerReferral } from './lifecycle-capacity.ts'
 import { bankIdAt, county, pushAll, recommend, registerBanks } from './lifecycle-county.ts'
 import { type BenchStack, startBenchStack } from './stack.ts'
@@ -19,8 +19,8 @@ type Say = (what: string, value: string) => void
 
 /** Two banks an application. */
 const banksPerApplication = 2
-/** Referrals in each of the two small rounds, before and with the silent bank's backlog. */
-const probeReferrals = (referrals: number): number => Math.min(200, Math.ceil(referrals / 5))
+/** Referrals that one caller carries through, one call at a time, before and with the silent bank's backlog. */
+const probeReferrals = 60
 
 const today = (): string => shanghaiDay(new Date().toISOString())
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
@@ -43,12 +43,17 @@ const round = async ({ stack, api, bankIds, nextNumber }: County, tag: string, r
     bankIds: [0, 1].map(other => bankIds[(index * banksPerApplication + other) % bankIds.length] ?? ''),
   }))
   const began = performance.now()
+  const passed = (what: string): number => {
+    const at = performance.now()
+    process.stderr.write(`  (${tag}: ${what}, ${seconds(at - began)} from its start)\n`)
+    return at
+  }
   await recommend(stack, wishes, today())
   await stack.settled()
-  const waiting = performance.now()
+  const waiting = passed('plans taken in')
   const pushed = await pushAll(api, tag, measured)
   await stack.settled()
-  const offered = performance.now()
+  const offered = passed('pushed and offered')
   const worked = await Promise.all(
     bankIds.map(bankId =>
       workAtBank({
@@ -59,9 +64,9 @@ const round = async ({ stack, api, bankIds, nextNumber }: County, tag: string, r
       }),
     ),
   )
-  const answered = performance.now()
+  const answered = passed('answered')
   await stack.settled()
-  const ended = performance.now()
+  const ended = passed('carried to matching and reports')
   const steps = {
     recommended: waiting - began,
     pushed: offered - waiting,
@@ -70,7 +75,25 @@ const round = async ({ stack, api, bankIds, nextNumber }: County, tag: string, r
   }
   return { wishes, pushed, worked, steps, total: ended - began, rows: measured.rows() }
 }
-type Round = Awaited<ReturnType<typeof round>>
+type Round = Pick<Awaited<ReturnType<typeof round>>, 'wishes' | 'worked'>
+
+/** One bank alone works through referrals of its own, a call at a time: what another bank's backlog would be felt by. */
+const probe = async ({ stack, api, bankIds: [bankId = ''], nextNumber }: County, tag: string) => {
+  const measured = timings()
+  const wishes = Array.from({ length: probeReferrals }, () => ({ number: nextNumber(), bankIds: [bankId] }))
+  await recommend(stack, wishes, today())
+  await stack.settled()
+  const pushed = await pushAll(api, tag, timings())
+  await stack.settled()
+  const worked = await workOneByOne({
+    client: api.as(`bank-${bankId}`),
+    expected: pushed.get(bankId) ?? new Set(),
+    today: today(),
+    timings: measured,
+  })
+  await stack.settled()
+  return { wishes, worked: [worked], rows: measured.rows() }
+}
 
 const unlike = (what: string, found: unknown, expected: unknown): readonly string[] =>
   found === expected ? [] : [`${what}: ${String(found)} instead of ${String(expected)}`]
@@ -80,7 +103,7 @@ const faultsOf = async ({ api }: County, rounds: readonly Round[], silent: numbe
   const all = (pick: (worked: Worked) => readonly string[]) =>
     rounds.flatMap(({ worked }) => worked.flatMap(pick))
   const applications = rounds.reduce((sum, { wishes }) => sum + wishes.length, 0)
-  const referrals = applications * banksPerApplication
+  const referrals = rounds.reduce((sum, { wishes }) => sum + wishes.flatMap(wish => wish.bankIds).length, 0)
   const credited = all(({ granted }) => granted)
   const entities = (ids: readonly string[]) => new Set(ids.map(id => id.slice(0, 18))).size
   const reply = await api.as(`supervisor-${county}`).get(`/reports/v1/funnel?region=${county}`)
@@ -108,12 +131,8 @@ const silence = async ({ stack, api, nextNumber }: County, bankId: string, count
   await stack.settled()
 }
 
-const probeLine = ({ rows }: Round): string => {
-  const at = (name: string) => rows.find(({ what }) => what.startsWith(name))
-  return ['receive', 'acknowledge', 'feedback: accepted', 'feedback: granted']
-    .map(name => `${name} ${ms(at(name)?.p95 ?? Number.NaN)}`)
-    .join(', ')
-}
+const probeLine = ({ rows }: Awaited<ReturnType<typeof probe>>): string =>
+  rows.map(({ what, p50, p95 }) => `${what} ${ms(p50)} / ${ms(p95)}`).join(', ')
 
 /**
  * Banks, referrals and their full feedback through the local stack (issue 4). One bank is silent.
@@ -132,11 +151,11 @@ const lifecycle = async (options: LifecycleOptions, say: Say): Promise<void> => 
     const place: County = { stack, api, bankIds, nextNumber: () => ++number }
     // Every function is warm before anything is measured.
     const warm = await round(place, 'warm', 2 * banks)
-    const before = await round(place, 'before', probeReferrals(referrals))
     const main = await round(place, 'main', referrals)
+    const before = await probe(place, 'before')
     const backlog = Math.ceil(referrals / 10)
     await silence(place, bankIdAt(banks - 1), backlog)
-    const after = await round(place, 'after', probeReferrals(referrals))
+    const after = await probe(place, 'after')
 
     const faults = await faultsOf(place, [warm, before, main, after], backlog)
     if (faults.length > 0) throw new Error(`lost or doubled: ${faults.join('; ')}`)
@@ -150,8 +169,8 @@ const lifecycle = async (options: LifecycleOptions, say: Say): Promise<void> => 
     for (const { what, count, p50, p95 } of main.rows)
       say(`  ${what}`, `p50 ${ms(p50)}, p95 ${ms(p95)} (${count} calls, ${banks - 1} callers at once)`)
     say('  resident memory of the stack', `${Math.round((await stack.residentBytes()) / 1024 ** 2)} MB`)
-    say(`  p95 with no backlog`, probeLine(before))
-    say(`  p95 with ${backlog} unread at the silent bank`, probeLine(after))
+    say('  one bank alone, call by call, p50 / p95', probeLine(before))
+    say(`  the same with ${backlog} unread at the silent bank`, probeLine(after))
   } finally {
     await stack.stop()
   }

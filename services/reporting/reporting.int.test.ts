@@ -40,6 +40,26 @@ test('G1 events told at once, twice and in any order count as a recount of them 
   expect(await rollups()).toEqual(recount(history))
 }, 60_000)
 
+test('G1 told in batches as the queue hands them over, the same', async () => {
+  const own = await startTestTable()
+  try {
+    const [history = []] = fc.sample(histories(120, 110, 12), { numRuns: 1, seed: 20250403 })
+    const twice = [...history, ...history.toReversed()]
+    // Three functions side by side, each with a batch of ten at a time.
+    const lanes = Array.from({ length: 3 }, (_, lane) => twice.filter((_, at) => at % 3 === lane))
+    await Promise.all(
+      lanes.map(async lane => {
+        const deps = testDeps(own.table)
+        for (let start = 0; start < lane.length; start += 10)
+          await Promise.all(lane.slice(start, start + 10).map(told => deliverTo(own.table, told, deps)))
+      }),
+    )
+    expect(await rollupsIn(own.table)).toEqual(recount(history))
+  } finally {
+    await own.stop()
+  }
+}, 60_000)
+
 test('G1 a twin that lost its race leaves one commit and one count', async () => {
   const before = await rollups()
   const uscc = '93511702MA6DDDDD4D'

@@ -43,7 +43,8 @@ export const keyReused: Refusal = {
 /** Thrown when an aggregate is written to so fast that a decision lost every one of its bounded tries. */
 export class Contention extends Error {}
 
-const tries = 12
+/** How often a lost race is run again. */
+export const tries = 12
 
 export const load = async <S, E>(
   table: CommitTable,
@@ -77,54 +78,64 @@ const recorded = <R>(commits: readonly Commit[], cause: Cause): Execution<R> | u
     : { kind: 'refused', refusal: earlier.outcome.refusal }
 }
 
+/** What a command comes to on what was loaded: its answer, and the commit that must be written for the answer to hold. */
+export type Decided<E, R> = { readonly answer: Execution<R>; readonly commit?: Commit<E, R> }
+
 /**
- * Load, decide, append: the only way anything changes.
- * A cause already in the log answers as it did; a lost race decides again on the newer state.
+ * A cause already in the log answers as it did.
  * A refusal is recorded too, once the aggregate exists, so that a replay answers the same and the attempt can be seen (H4).
  */
-export const execute = async <S, E, R>(
-  table: CommitTable,
-  definition: AggregateDefinition<S, E>,
-  command: Command<S, E, R>,
-): Promise<Execution<R>> => {
-  const { id, cause, actor, now } = command
-  for (let attempt = 1; attempt <= tries; attempt += 1) {
-    const guessed = attempt === 1 && command.expectNew === true
-    const { state, version, hash, commits } = guessed
-      ? asIfNew(definition)
-      : await load(table, definition, id)
-    const earlier = recorded<R>(commits, cause)
-    if (earlier) return earlier
+export const decideOn = <S, E, R>(
+  { name }: AggregateDefinition<S, E>,
+  { id, cause, actor, now, decide }: Command<S, E, R>,
+  { state, version, hash, commits }: Loaded<S>,
+): Decided<E, R> => {
+  const earlier = recorded<R>(commits, cause)
+  if (earlier) return { answer: earlier }
+  const decision = decide(state, version)
+  if (decision.kind === 'not-yet') return { answer: decision }
+  if (decision.kind === 'unchanged')
+    return { answer: { kind: 'done', result: decision.result, version, replayed: false } }
+  if (decision.kind === 'refused' && version === 0) return { answer: decision }
 
-    const decision = command.decide(state, version)
-    // Only a put can prove the guess right: any other answer needs the state as it is.
-    if (guessed && decision.kind !== 'accepted') continue
-    if (decision.kind === 'not-yet') return decision
-    if (decision.kind === 'unchanged')
-      return { kind: 'done', result: decision.result, version, replayed: false }
-    if (decision.kind === 'refused' && version === 0) return decision
-
-    const events = decision.kind === 'accepted' ? decision.events : []
-    const commit = sealCommit({
-      aggregate: definition.name,
+  const accepted = decision.kind === 'accepted'
+  return {
+    answer: accepted
+      ? { kind: 'done', result: decision.result, version: version + 1, replayed: false }
+      : decision,
+    commit: sealCommit({
+      aggregate: name,
       id,
       version: version + 1,
       at: now,
       actor,
       cause,
-      events,
-      outcome:
-        decision.kind === 'accepted'
-          ? { ok: true, result: decision.result }
-          : { ok: false, refusal: decision.refusal },
+      events: accepted ? decision.events : [],
+      outcome: accepted ? { ok: true, result: decision.result } : { ok: false, refusal: decision.refusal },
       previousHash: hash,
-    })
-    if ((await table.append(commit, command.alongside?.(events))) === 'appended')
-      return decision.kind === 'accepted'
-        ? { kind: 'done', result: decision.result, version: version + 1, replayed: false }
-        : decision
-    if (guessed) continue
-    await sleep(Math.random() * 5 * 2 ** Math.min(attempt, 6))
+    }),
   }
-  throw new Contention(`${definition.name}#${id}: every try lost its race`)
+}
+
+/** Lets the winner of a race finish; longer each time, and never the same for two losers. */
+export const backOff = (attempt: number): Promise<void> =>
+  sleep(Math.random() * 5 * 2 ** Math.min(attempt, 6))
+
+/** Load, decide, append: the only way anything changes. A lost race decides again on the newer state. */
+export const execute = async <S, E, R>(
+  table: CommitTable,
+  definition: AggregateDefinition<S, E>,
+  command: Command<S, E, R>,
+): Promise<Execution<R>> => {
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    const guessed = attempt === 1 && command.expectNew === true
+    const loaded = guessed ? asIfNew(definition) : await load(table, definition, command.id)
+    const { answer, commit } = decideOn(definition, command, loaded)
+    // Only a put can prove the guess right: any other answer needs the state as it is.
+    if (guessed && !commit) continue
+    if (!commit) return answer
+    if ((await table.append(commit, command.alongside?.(commit.events))) === 'appended') return answer
+    if (!guessed) await backOff(attempt)
+  }
+  throw new Contention(`${definition.name}#${command.id}: every try lost its race`)
 }

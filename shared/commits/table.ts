@@ -26,7 +26,7 @@ export type Page<T> = { readonly items: readonly T[]; readonly nextCursor?: stri
 export type CommitTable = AccessRecords & {
   /** All commits of an aggregate in order, read consistently. */
   readonly read: (aggregate: string, id: string) => Promise<readonly Commit[]>
-  /** One conditional put; `alongside` writes counters in the same transaction. */
+  /** One conditional put; `alongside` writes counters, or further commits, in the same transaction. */
   readonly append: (commit: Commit, alongside?: readonly TransactItem[]) => Promise<'appended' | 'lost-race'>
   /** Newest version wins: an older or equal version is ignored. */
   readonly putViews: (aggregate: string, id: string, version: number, views: readonly View[]) => Promise<void>
@@ -64,6 +64,13 @@ export const commitItem = (commit: Commit) => {
     hash,
   }
 }
+
+/** The put of a commit: at its version there is none yet. */
+export const commitPut = (tableName: string, commit: Commit) => ({
+  TableName: tableName,
+  Item: commitItem(commit),
+  ConditionExpression: 'attribute_not_exists(pk)',
+})
 
 /** Reads the commit back from a stream image or item; undefined for rows that are no commits. */
 export const commitFromItem = (item: Record<string, unknown>): Commit | undefined =>
@@ -121,11 +128,7 @@ export const commitTable = (
   },
 
   append: async (commit, alongside = []) => {
-    const put = {
-      TableName: name,
-      Item: commitItem(commit),
-      ConditionExpression: 'attribute_not_exists(pk)',
-    }
+    const put = commitPut(name, commit)
     try {
       if (alongside.length === 0) await client.send(new PutCommand(put))
       else await client.send(new TransactWriteCommand({ TransactItems: [{ Put: put }, ...alongside] }))

@@ -15,6 +15,7 @@ import { bankGatewayService } from '../../services/bank-gateway/handlers.ts'
 import { intakeService } from '../../services/intake/handlers.ts'
 import { matchingService } from '../../services/matching/handlers.ts'
 import { loadSolver } from '../../services/matching/solver.ts'
+import { counting } from '../../services/reporting/counting.ts'
 import { reportingService } from '../../services/reporting/handlers.ts'
 import { reviewService } from '../../services/review/handlers.ts'
 import { type DocumentEngine, type Item, memoryDynamoDb, type Rows } from './memory-dynamodb.ts'
@@ -220,7 +221,13 @@ export const makeWorld = async (steps: Steps, engineFor: EngineFor = inMemory) =
       loopback: false,
     } as unknown as GatewayDeps['webhooks'],
   }
-  const reportingDeps = { ...baseOf('reporting'), issuer: '', readFile: async () => undefined }
+  const reportingBase = baseOf('reporting')
+  const reportingDeps = {
+    ...reportingBase,
+    count: counting(reportingBase.table),
+    issuer: '',
+    readFile: async () => undefined,
+  }
   return {
     held,
     services: {

@@ -1,3 +1,4 @@
+import type { Change } from '#shared/commits/together.ts'
 import type { Counted, FactEvent, Mark } from './fact.ts'
 import type { Metric } from './metrics.ts'
 import { type RowKey, rowKeysOf } from './rows.ts'
@@ -29,6 +30,10 @@ export const summed = <M extends string>(moves: readonly Move<M>[]): readonly De
   })
 }
 
-/** The rollup changes of a commit. */
-export const deltasOf = (uscc: string, events: readonly FactEvent[]): readonly Delta[] =>
-  summed(events.flatMap(event => (event.type === 'counted' ? moved(uscc, event) : [])))
+/** The rollup changes of the commits of one transaction, by enterprise. */
+export const deltasOf = (changes: readonly Change<FactEvent>[]): readonly Delta[] =>
+  summed(
+    changes.flatMap(({ id, events }) =>
+      events.flatMap(event => (event.type === 'counted' ? moved(id, event) : [])),
+    ),
+  )

@@ -1,13 +1,18 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { CommitTable } from '#shared/commits/table.ts'
 import type { Fate } from '#shared/queue/inbox.ts'
+import type { Deps } from '../deps.ts'
 import { reportingService } from '../handlers.ts'
 import type { Told } from './history.ts'
 import { type Counts, countsOf } from './recount.ts'
 import { testDeps } from './service.ts'
 
 /** As the queue does: what could not be handled now comes again. */
-export const deliverTo = async (table: CommitTable, { name, data, envelope }: Told): Promise<Fate> => {
+export const deliverTo = async (
+  table: CommitTable,
+  { name, data, envelope }: Told,
+  deps: Deps = testDeps(table),
+): Promise<Fate> => {
   for (let receive = 1; ; receive += 1) {
     const fate = await reportingService.handlers[name]?.(
       {
@@ -26,7 +31,7 @@ export const deliverTo = async (table: CommitTable, { name, data, envelope }: To
         cause: { key: `event:${envelope.id}`, fingerprint: envelope.id },
         actor: { sub: 'system:reporting', org: 'system', role: 'system', region: '510000' },
       } as never,
-      testDeps(table),
+      deps,
     ).catch((error: unknown) => {
       if (receive === 20) throw error
     })

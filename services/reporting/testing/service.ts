@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { CommitTable } from '#shared/commits/table.ts'
 import { silentLog } from '#shared/testing/harness.ts'
+import { counting } from '../counting.ts'
 import type { Deps } from '../deps.ts'
 import { service } from '../service.ts'
 
@@ -18,6 +19,7 @@ const readAsset = async (fileName: string): Promise<string | undefined> => {
 export const testDeps = (table: CommitTable): Deps => ({
   table,
   sqs: {} as Deps['sqs'],
+  count: counting(table),
   province: '51',
   clock: () => '2025-04-02T01:00:00.000Z',
   log: silentLog,

@@ -16,6 +16,8 @@ const asked = (item: string, day: string, value: number, sequence: number): Sigh
   mark: { place, day, value, sequence },
 })
 
+const deltasOfOne = (events: readonly FactEvent[]) => deltasOf([{ id: uscc, events }])
+
 /** Events of the last sighting, given the ones before it. */
 const lastOf = (...sightings: readonly Sighting[]): readonly FactEvent[] => {
   let fact = factDefinition.initial
@@ -30,7 +32,7 @@ const lastOf = (...sightings: readonly Sighting[]): readonly FactEvent[] => {
 
 test('G1 an enterprise visited for the first time is counted in its county and its township', () => {
   const add = { visited: 1 }
-  expect(deltasOf(uscc, lastOf(visited('2025-03-02')))).toEqual([
+  expect(deltasOfOne(lastOf(visited('2025-03-02')))).toEqual([
     { pk: 'R#511700', sk: '2025-03-02#511702#1', add },
     { pk: 'T#511702', sk: '2025-03-02#511702102', add },
   ])
@@ -42,7 +44,7 @@ test('G1 visited again later, it is still one enterprise', () => {
 })
 
 test('G1 an earlier visit heard of later moves the count to the earlier day', () => {
-  const deltas = deltasOf(uscc, lastOf(visited('2025-03-09'), visited('2025-03-02')))
+  const deltas = deltasOfOne(lastOf(visited('2025-03-09'), visited('2025-03-02')))
   expect(deltas.map(({ sk, add }) => [sk, add.visited])).toEqual([
     ['2025-03-09#511702#1', -1],
     ['2025-03-09#511702102', -1],
@@ -52,7 +54,7 @@ test('G1 an earlier visit heard of later moves the count to the earlier day', ()
 })
 
 test('G8 a township learnt for the same day moves the count inside the county and leaves the county alone', () => {
-  const deltas = deltasOf(uscc, lastOf(visited('2025-03-02', { county: '511702' }), visited('2025-03-02')))
+  const deltas = deltasOfOne(lastOf(visited('2025-03-02', { county: '511702' }), visited('2025-03-02')))
   expect(deltas).toEqual([
     { pk: 'T#511702', sk: '2025-03-02#-', add: { visited: -1 } },
     { pk: 'T#511702', sk: '2025-03-02#511702102', add: { visited: 1 } },
@@ -62,7 +64,7 @@ test('G8 a township learnt for the same day moves the count inside the county an
 test('G1 two applications are asked for twice; a newer word on one replaces its amount, an older one does not', () => {
   expect(lastOf(asked('a-1', '2025-03-02', 100, 1), asked('a-2', '2025-03-02', 50, 3))).toHaveLength(1)
   expect(
-    deltasOf(uscc, lastOf(asked('a-1', '2025-03-02', 100, 1), asked('a-1', '2025-03-02', 70, 2))),
+    deltasOfOne(lastOf(asked('a-1', '2025-03-02', 100, 1), asked('a-1', '2025-03-02', 70, 2))),
   ).toMatchObject([{ add: { askedFen: -30 } }, { add: { askedFen: -30 } }])
   expect(lastOf(asked('a-1', '2025-03-02', 70, 2), asked('a-1', '2025-03-02', 100, 1))).toEqual([])
 })

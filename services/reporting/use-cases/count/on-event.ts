@@ -1,10 +1,6 @@
-import { execute } from '#shared/commits/execute.ts'
 import { type Fate, fateOf, type Received } from '#shared/queue/inbox.ts'
 import type { Deps } from '../../deps.ts'
-import { deltasOf } from '../../domain/deltas.ts'
-import { factDefinition } from '../../domain/fact.ts'
 import { placeOf } from '../../domain/place.ts'
-import { updatesOf } from '../../rollups.ts'
 import type { CountedEvent } from './counted-events.ts'
 import { count, type Told } from './decide.ts'
 import { type SeenEvent, seers } from './sightings.ts'
@@ -35,23 +31,21 @@ export const toldBy = (event: Event<CountedEvent>): Told | undefined => {
   return { sightings: [], words: speak(event).map(word => ({ sequence, ...word, bankId, place })) }
 }
 
-/** One commit on the enterprise's fact, with the rollups it moves in the same transaction (ADR 0003). */
+/** One commit on the enterprise's fact (G1). */
 export const onCountedEvent = async <N extends CountedEvent>(
   received: Received<N>,
-  { table, clock }: Deps,
+  { count: countInBatch, clock }: Deps,
 ): Promise<Fate> => {
   const told = toldBy(received as unknown as Event<CountedEvent>)
   if (told === undefined)
     return { fate: 'dead-letter', why: `区划 ${received.data.regionCode} 无法归入任何县` }
-  const { uscc } = received.data
   return fateOf(
-    await execute(table, factDefinition, {
-      id: uscc,
+    await countInBatch({
+      id: received.data.uscc,
       cause: received.cause,
       actor: received.actor,
       now: clock(),
       decide: fact => count(fact, told),
-      alongside: events => updatesOf(table.name, deltasOf(uscc, events)),
     }),
   )
 }
