@@ -43,7 +43,7 @@ export const holdPlaces = async (
     if (dailyCapacity === undefined || places === 0) return true
     const execution = await execute(table, bankDayAggregate, {
       id: bankDayId(bankId, day),
-      cause: { key: `places:${batchId}:${places}`, fingerprint: batchId },
+      cause: { key: `places:${batchId}:${places}:${dailyCapacity}`, fingerprint: batchId },
       actor,
       now,
       decide: state => decideHoldPlaces(state, { batchId, places, dailyCapacity }),

@@ -37,10 +37,10 @@ const grant = (lineFen: number) => ({
 /** As the queue hands it over, in the order of the bank's own ledger. */
 const hear = async <N extends EventName>(
   name: N,
-  data: EventData<N> & { applicationId: string },
+  data: EventData<N> & { applicationId: string; referralId: string },
   sequence: number,
 ) => {
-  const id = `referral#${data.applicationId}@${sequence}.0.${name}`
+  const id = `referral#${data.referralId}@${sequence}.0.${name}`
   const fate = await matchingService.handlers[name]?.(
     {
       name,
@@ -55,7 +55,7 @@ const hear = async <N extends EventName>(
   return fate
 }
 const pushed = async (id: string) => {
-  await matching.recommend(id, { intendedBankIds: ['boc-a'], lendingBankIds: ['abc-a'] })
+  await matching.recommend(id, { uscc, intendedBankIds: ['boc-a'], lendingBankIds: ['abc-a'] })
   expect(await matching.batch({ regionCode: '511702', applicationIds: [id] })).toMatchObject({
     body: { referrals: 2 },
   })
@@ -128,4 +128,72 @@ test('D4 a word about a push that was never made is refused, one before its push
   const repaid = { ...ref('X1', 'icbc-a'), repaidOn: '2026-03-20' }
   expect(await hear('loan-repaid.v1', repaid, 3)).toEqual({ fate: 'refused', code: 'not-pushed-to-bank' })
   expect(await hear('loan-repaid.v1', { ...repaid, applicationId: 'X9' }, 3)).toMatchObject({ fate: 'retry' })
+})
+
+const shop = '92511702MA6A000231'
+const offList = (creditId: string, lineFen: number, revision = 1, more: { voided?: true } = {}) =>
+  matching.receive(
+    'off-list-credit-recorded.v1',
+    {
+      creditId,
+      bankId: 'icbc-a',
+      institutionId: 'icbc',
+      uscc: shop,
+      name: '通川区凤凰山茶叶店',
+      regionCode: '511702',
+      entityKind: 'individual-business',
+      decidedOn: '2025-01-10',
+      grant: grant(lineFen),
+      drawnFen: 0,
+      revision,
+      recordedOn: '2025-03-03',
+      ...more,
+    },
+    `off-list-credit#${creditId}@${revision}.0`,
+  )
+
+test('D4 D7 credit off the lists is seen before any application, counts from the day one comes, and eases by its newest word', async () => {
+  expect(await offList('OC-1', 50_000_000)).toEqual({ fate: 'done' })
+  expect((await get(`exposures/${shop}`)).body).toMatchObject({
+    regionCode: '511702',
+    grantedFen: 50_000_000,
+    offListFen: 50_000_000,
+    over: false,
+    applications: [],
+  })
+  expect(await get(`exposures/${shop}`, neighbour)).toMatchObject({ status: 404 })
+  await matching.recommend('X3', { uscc: shop, intendedBankIds: ['boc-a'], lendingBankIds: ['abc-a'] })
+  await matching.batch({ regionCode: '511702', applicationIds: ['X3'] })
+  expect(await turns('X3')).toEqual([])
+  await hear(
+    'credit-decided.v1',
+    {
+      ...ref('X3', 'boc-a'),
+      uscc: shop,
+      outcome: 'granted',
+      decidedOn: '2025-03-20',
+      grant: grant(60_000_000),
+    },
+    5,
+  )
+  expect(await turns('X3')).toEqual([['exposure-warned.v1', 110_000_000]])
+  for (const _twice of [1, 2]) await offList('OC-1', 20_000_000, 3)
+  await offList('OC-1', 90_000_000, 2)
+  expect(await turns('X3')).toEqual([
+    ['exposure-warned.v1', 110_000_000],
+    ['exposure-eased.v1', 80_000_000],
+  ])
+  await matching.refreshViews('plan', 'X3')
+  expect((await get(`exposures/${shop}`)).body).toMatchObject({
+    grantedFen: 80_000_000,
+    offListFen: 20_000_000,
+    applications: [{ applicationId: 'X3', grantedFen: 80_000_000, offListFen: 20_000_000, banks: 2 }],
+  })
+  await offList('OC-1', 20_000_000, 4, { voided: true })
+  await matching.refreshViews('plan', 'X3')
+  expect((await get(`exposures/${shop}`)).body).toMatchObject({
+    grantedFen: 60_000_000,
+    offListFen: 0,
+    applications: [{ applicationId: 'X3', offListFen: 0, banks: 1 }],
+  })
 })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eventContracts } from '#shared/contracts/events.ts'
 import { startTestTable, type TestTable } from '#shared/testing/engine.ts'
 import { product, recommended } from './testing/examples.ts'
-import { bocTeller, matchingOver, neighbour, operator, taskForce } from './testing/service.ts'
+import { bocTeller, matchingOver, neighbour, operator, taskForce, usccOf } from './testing/service.ts'
 
 let engine: TestTable
 let matching: ReturnType<typeof matchingOver>
@@ -173,6 +173,8 @@ describe('The story of a county', () => {
       neighbour,
     )
     expect(first(stranger)).toMatchObject({ pointer: '/applicationIds/0', code: 'unknown-application' })
+    const twice = await matching.batch({ regionCode: '511702', applicationIds: ['A1', 'A1', 'ghost'] })
+    expect(first(twice)).toMatchObject({ pointer: '/applicationIds/2', code: 'unknown-application' })
   })
 
   test('B11 the last bank’s decision concludes the application, once, doubled events and all', async () => {
@@ -208,7 +210,8 @@ describe('The story of a county', () => {
 
   test('C4 a recommendation heard twice opens one plan; a decision before it asks to be shown again', async () => {
     const before = await matching.eventsOf(engine.table, 'plan', 'A1')
-    const again = recommended('A1', { lendingBankIds: ['tfb-city'], intendedBankIds: ['boc-a'] })
+    const as = { uscc: usccOf('A1'), lendingBankIds: ['tfb-city'], intendedBankIds: ['boc-a'] }
+    const again = recommended('A1', as)
     for (const id of ['case#A1@9.0', 'case#A1@10.0'])
       expect(await matching.receive('application-recommended.v1', again, id)).toEqual({ fate: 'done' })
     expect(await matching.eventsOf(engine.table, 'plan', 'A1')).toEqual(before)

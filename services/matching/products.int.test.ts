@@ -47,6 +47,13 @@ describe('The product library', () => {
     ])
     expect(missed.slice(2)).toEqual([['p3', false, 'loan-kind', 'term']])
     expect(body.items[2].checks[0].detail).toBe('适用于续贷；需求为流动资金贷款')
+    await matching.register('abc-a', { minAmountFen: 200_000_000 })
+    const later = (await matched('100000000')).body.items as Item[]
+    const ofAbc = later.find(item => item.product.productId === 'p2')
+    expect(ofAbc?.fits).toBe(false)
+    expect(ofAbc?.checks.filter(({ met }) => !met)).toEqual([
+      { check: 'limits', met: false, detail: '受理金额不低于200.00万元，需求为100.00万元' },
+    ])
     expect(first(await matched('x'))).toMatchObject({ pointer: '?amountFen' })
     expect((await matched('1')).body.items.every((item: Item) => !item.fits)).toBe(true)
   })
@@ -75,6 +82,11 @@ describe('The product library', () => {
     expect(first(await publish(bocTeller, 'p5', productBody({ conditions: wrong })))).toMatchObject({
       pointer: '/conditions/0/value/0',
       detail: expect.stringContaining('micro（微型）'),
+    })
+    const nowhere = [{ field: 'regionCode', operator: 'none-of', value: ['511702', '519999'] }]
+    expect(first(await publish(bocTeller, 'p5', productBody({ conditions: nowhere })))).toMatchObject({
+      pointer: '/conditions/0/value/1',
+      detail: expect.stringContaining('519999'),
     })
   })
 

@@ -27,6 +27,8 @@ export const service = {
     'loan-repaid.v1': 'Takes a repaid line out of the exposure (D4).',
     'credit-withdrawn.v1':
       'Takes a line that the bank took back out of the exposure; it covers the demand no more (D4).',
+    'off-list-credit-recorded.v1':
+      'Counts what the enterprise has off the lists in the exposure of its applications (D4, D7).',
     'referral-unaccepted.v1':
       'Records a silent bank, or calls the referral back and looks for the next bank.',
     'application-removed.v1': 'Stops the push and calls back what banks hold.',

@@ -6,7 +6,7 @@ import { type Bank, type BankEvent, type BankState, bankAggregate, bankSchema } 
 import { bankDayAggregate, bankDayId, heldByOthers } from './domain/bank-day.ts'
 import { bankList, servesAll } from './domain/bank-views.ts'
 import { type Basis, batchCause, batchPartAggregate, type Placement, partId } from './domain/batch.ts'
-import { type PlanState, planAggregate } from './domain/plan.ts'
+import { isKnown, type PlanEvent, type PlanState, planAggregate } from './domain/plan.ts'
 import { waitingList } from './domain/plan-views.ts'
 import { type PolicyEvent, policyAggregate, scheduleList } from './domain/policy.ts'
 import { type Product, productAggregate, productList, productSchema } from './domain/product.ts'
@@ -26,7 +26,7 @@ async function* pages(table: CommitTable, pk: string, skPrefix?: string) {
   } while (cursor !== undefined)
 }
 
-const everyRow = async (table: CommitTable, pk: string, skPrefix?: string): Promise<View['data'][]> =>
+export const everyRow = async (table: CommitTable, pk: string, skPrefix?: string): Promise<View['data'][]> =>
   (await Array.fromAsync(pages(table, pk, skPrefix))).flat()
 
 const distinct = (banks: readonly Bank[]): readonly Bank[] => [
@@ -135,23 +135,6 @@ export const loadPlans = async (
 ): Promise<readonly PlanState[]> =>
   await inParallel(applicationIds, async id => (await load(table, planAggregate, id)).state)
 
-const applicationIdOf = (row: View['data']): string => String(row.applicationId)
-
-/** Who waits in the county, most urgent first. The list may lag, so each plan is read itself. */
-export const waitingPlans = async (
-  table: CommitTable,
-  county: string,
-  max: number,
-): Promise<{ readonly plans: readonly Waiting[]; readonly more: boolean }> => {
-  const plans: Waiting[] = []
-  for await (const rows of pages(table, waitingList(county))) {
-    const loaded = await loadPlans(table, rows.map(applicationIdOf))
-    plans.push(...loaded.filter(plan => plan.status === 'waiting'))
-    if (plans.length > max) return { plans: plans.slice(0, max), more: true }
-  }
-  return { plans, more: false }
-}
-
 /** Whether anybody stands on the county's waiting list; the list may lag, so the batch reads the plans themselves. */
 export const someoneWaits = async (table: CommitTable, county: string): Promise<boolean> => {
   const page = await table.list({ pk: waitingList(county), limit: 1 })
@@ -189,9 +172,24 @@ const until = async <S, E>(
   return events.reduce(definition.evolve, definition.initial)
 }
 
-/** A plan as a batch found it: before that batch's own word in it. */
-export const planBefore = (table: CommitTable, applicationId: string, batchId: string): Promise<PlanState> =>
-  until(table, planAggregate, applicationId, commit => commit.cause.key !== batchCause(batchId).key)
+/**
+ * A plan as a batch found it: before that batch’s own word in it, and before any later one,
+ * though at least as far as the stay on the waiting list that the batch speaks of.
+ */
+export const planBefore = async (
+  table: CommitTable,
+  { batchId, at }: { readonly batchId: string; readonly at: string },
+  { applicationId, turn }: Placement,
+): Promise<PlanState> => {
+  const { commits } = await load(table, planAggregate, applicationId)
+  let state: PlanState = planAggregate.initial
+  for (const commit of commits) {
+    const reached = isKnown(state) && state.turn >= turn
+    if (commit.cause.key === batchCause(batchId).key || (reached && commit.at >= at)) break
+    state = (commit.events as PlanEvent[]).reduce(planAggregate.evolve, state)
+  }
+  return state
+}
 
 /** A bank and its products as they stood at an instant. */
 export const bankAsOf = async (table: CommitTable, bankId: string, at: string): Promise<Market> => {

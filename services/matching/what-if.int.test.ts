@@ -126,4 +126,39 @@ describe('Why not', () => {
     })
     expect(await matching.referrals(['A1', 'A2'])).toHaveLength(6)
   })
+  test('D1 one that no bank was found for and that a later batch pushed is still told as the first batch saw it', async () => {
+    const county = '511703'
+    const office = { ...taskForce, region: '510000' }
+    const shop = { regionCode: county, intendedBankIds: ['icbc-z'] }
+    const at = (minute: string) => matchingOver(engine.table, `2025-03-03T03:${minute}:00.000Z`)
+    const [early, late] = [at('00'), at('03')]
+    const there = { regionCodes: [county] }
+    await early.register('icbc-z', { ...there, active: false }, office)
+    await early.register('boc-z', there, office)
+    await at('01').recommend('B1', shop)
+    await at('01').recommend('B2', { ...shop, intendedBankIds: ['boc-z'] })
+    const first = (await at('02').batch({ regionCode: county }, 'b1', office)).body
+    expect(first).toMatchObject({ applications: 1, unplaced: 1 })
+    await late.register('boc-z', there, office)
+    await late.register('icbc-z', there, office)
+    const second = (await at('04').batch({ regionCode: county }, 'b2', office)).body
+    expect(second).toMatchObject({ applications: 1, referrals: 1 })
+    const path = `/matching/v1/batches/${first.batchId}/applications/B1/why-not/icbc-z`
+    expect((await matching.call(office, 'GET', path)).body.why).toBe('icbc-z支行现不参加推送。')
+    const trial = await matching.call(office, 'POST', '/matching/v1/batches/dry-run', {
+      regionCode: county,
+      batchId: first.batchId,
+      policy: { maxInstitutions: 2 },
+    })
+    expect(trial.body.differences).toEqual([
+      { applicationId: 'B1', name: '企业B1', base: [], trial: ['icbc-z'] },
+    ])
+  })
+
+  test('D1 each push tells what its bank has left', async () => {
+    const { body } = await matching.call(taskForce, 'GET', `/matching/v1/batches/${batchId}`)
+    const left = (bankId: string) =>
+      body.pushes.filter((each: { bankId: string }) => each.bankId === bankId)[0]?.placesLeft
+    expect([left('boc-a'), left('abc-a')]).toEqual([0, undefined])
+  })
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { policySettingSchema } from '#shared/domain/policy.ts'
 import { applicationProfileSchema, applicationRefSchema, referralRefSchema } from './parts.ts'
-import { amountFenSchema, bankIdSchema, daySchema, regionCodeSchema } from './vocabulary.ts'
+import { amountFenSchema, bankIdSchema, closedList, daySchema, regionCodeSchema } from './vocabulary.ts'
 
 /** Why this bank was chosen: the rule, and a sentence for the official and the bank. */
 export const pushReasonSchema = z.object({
@@ -30,6 +30,11 @@ export const clockPolicySchema = z.object({
   recallWithinHours: z.int().positive().optional(),
 })
 export type ClockPolicy = z.infer<typeof clockPolicySchema>
+
+/** What the lines of all banks together went over (D4). */
+export const exposureOverLabels = { demand: '超出需求', size: '超出规模上限' } as const
+export type ExposureOver = keyof typeof exposureOverLabels
+export const exposureOverSchema = closedList('超线事由', exposureOverLabels)
 
 /** AWS's word for who may use a queue: an account, or one role or user of it; never anybody (E3). */
 export const queuePrincipalSchema = z
@@ -117,10 +122,19 @@ export const matchingEvents = {
       demandFen: amountFenSchema,
       grantedFen: amountFenSchema,
       banks: z.int().min(1),
+      /** Absent in events from before a ceiling could be set: those went over the demand. */
+      over: z.array(exposureOverSchema).min(1).optional().describe('超线事由'),
+      /** Of all applications of the enterprise up to this one and off the lists: what stands against the ceiling. */
+      entityFen: amountFenSchema.optional().describe('该企业存续授信合计，单位：分'),
+      limitFen: amountFenSchema.optional().describe('该企业所属规模的授信上限，单位：分'),
       warnedOn: daySchema,
     })
-    .describe('The lines of all banks together went over the region’s threshold of the demand (D4).'),
+    .describe(
+      'The lines of all banks together are over the region’s share of the demand, over its ceiling for the enterprise’s size, or both; said again when that changes (D4).',
+    ),
   'exposure-eased.v1': applicationRefSchema
     .extend({ grantedFen: z.int().min(0).describe('各行授信合计，单位：分'), easedOn: daySchema })
-    .describe('The lines of all banks together are back under the region’s threshold (D4).'),
+    .describe(
+      'The lines of all banks together are over neither the share of the demand nor the ceiling any more (D4).',
+    ),
 }

@@ -34,6 +34,22 @@ describe('a region’s policy: inherited down the tree, versioned, effective-dat
     expect([days('2025-12-31'), days('2026-05-31'), days('2026-06-01')]).toEqual([30, 20, 15])
   })
 
+  test('D4 no ceiling is shipped; one that a region sets holds as a whole, and an empty one takes it away', () => {
+    const limitsOf = (...chain: PolicyVersion[][]) =>
+      effectivePolicy(chain, '2026-03-01').policy.exposureLimitsFen
+    const city = [set('511700', 1, '2026-01-01', { exposureLimitsFen: { small: 2_000, micro: 1_000 } })]
+    expect(Object.values(profiles).map(({ exposureLimitsFen }) => exposureLimitsFen)).toEqual([{}, {}, {}])
+    expect(limitsOf([], city)).toEqual({ small: 2_000, micro: 1_000 })
+    expect(limitsOf([set('511702', 1, '2026-01-01', { exposureLimitsFen: { small: 9 } })], city)).toEqual({
+      small: 9,
+    })
+    expect(limitsOf([set('511702', 1, '2026-01-01', { exposureLimitsFen: {} })], city)).toEqual({})
+    expect(limitsOf([set('511702', 1, '2026-01-01', { decisionDays: 20 })], city)).toEqual({
+      small: 2_000,
+      micro: 1_000,
+    })
+  })
+
   test('C2 review levels keep their order and none stands twice', () => {
     const levels = (reviewLevels: string[]) => policySettingSchema.safeParse({ reviewLevels }).success
     expect(levels(['task-force', 'leader'])).toBe(true)

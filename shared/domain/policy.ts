@@ -1,8 +1,21 @@
 import * as z from 'zod'
-import { daySchema, entityKindSchema } from '#shared/contracts/vocabulary.ts'
+import {
+  amountFenSchema,
+  daySchema,
+  entityKindSchema,
+  type SizeClass,
+  sizeClassLabels,
+} from '#shared/contracts/vocabulary.ts'
 import { nation } from './region-structure.ts'
 
 const levels = ['task-force', 'bank', 'leader'] as const
+
+const limits = Object.fromEntries(
+  Object.entries(sizeClassLabels).map(([size, label]) => [
+    size,
+    amountFenSchema.optional().describe(`${label}，单位：分`),
+  ]),
+) as { readonly [S in SizeClass]: z.ZodOptional<typeof amountFenSchema> }
 
 /** Everything a region may set; the sources differ and both are right. */
 export const policySchema = z.strictObject({
@@ -52,6 +65,9 @@ export const policySchema = z.strictObject({
     .min(1_000)
     .max(100_000)
     .describe('各行授信合计超过需求的预警线，单位：基点（10000 为需求的一倍）'),
+  exposureLimitsFen: z
+    .strictObject(limits)
+    .describe('同一企业各行存续授信合计的上限，按企业规模分列，单位：分；未列的规模不设上限'),
 })
 export type Policy = z.infer<typeof policySchema>
 export type PolicyField = keyof Policy
@@ -77,6 +93,7 @@ const common = {
   recallWithinHours: 24,
   batchWeekdays: [],
   exposureWarningBp: 10_000,
+  exposureLimitsFen: {},
 } as const satisfies Partial<FrozenPolicy>
 
 type FrozenPolicy = { readonly [K in PolicyField]: Policy[K] extends (infer U)[] ? readonly U[] : Policy[K] }

@@ -19,6 +19,8 @@ export type Placement = {
     readonly bankName: string
     readonly institutionId: string
     readonly reasons: readonly PushReason[]
+    /** What the bank has left after this batch; absent where it sets no limit. */
+    readonly placesLeft?: number | undefined
   }[]
   /** Only without pushes: why no bank was found. */
   readonly why?: string | undefined

@@ -48,15 +48,18 @@ export type Assignment = readonly (readonly Candidate[])[]
 
 export const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
 
+type Ranked = Pick<Applicant, 'keyChain' | 'sectorTags' | 'industryCode'>
+
 /** D6: by a sector the enterprise belongs to, or by its industry; `sectors` holds tags, section letters and prefixes. */
-const isInSector = ({ sectorTags = [], industryCode }: Applicant, sectors: readonly string[]): boolean => {
+const isInSector = ({ sectorTags = [], industryCode }: Ranked, sectors: readonly string[]): boolean => {
   const industry = findIndustry(industryCode)
   const code = industry && `${industry.section}${industry.code}`
   const tags: readonly string[] = sectorTags
   return sectors.some(sector => tags.includes(sector) || code?.startsWith(sector))
 }
 
-const urgency = (applicant: Applicant, sectors: readonly string[]): 0 | 1 | 2 => {
+/** C5, D6: key chains before priority sectors before all others. */
+export const urgency = (applicant: Ranked, sectors: readonly string[]): 0 | 1 | 2 => {
   if (applicant.keyChain !== undefined) return 0
   return isInSector(applicant, sectors) ? 1 : 2
 }

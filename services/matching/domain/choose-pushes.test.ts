@@ -233,3 +233,12 @@ describe('Order and capacity', () => {
     ])
   })
 })
+
+test('D3 an application that enough institutions weigh is told so', () => {
+  const { unplaced } = choose({
+    seats: new Map([['A1', { institutions: 0, taken: ['abc', 'ccb'] }]]),
+    banks: [branch('boc-a')],
+    applications: [recommended('A1', { intendedBankIds: ['boc-a'] })],
+  })
+  expect(unplaced[0]?.why).toBe('已有 2 家机构在办理，达到政策规定的家数，其中有机构办结后再行推送。')
+})

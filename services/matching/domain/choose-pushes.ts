@@ -1,14 +1,10 @@
-import type { Applicant } from './applicant.ts'
-import type { Candidate } from './candidates.ts'
-import { type Choice, hindrance, objectiveOf, type Question, rowsOf } from './choice.ts'
+import { type Choice, hindrance, objectiveOf, type Question, type Row, rowsOf } from './choice.ts'
 import { chooseGreedily } from './choose-greedily.ts'
 import { chooseOptimally, type Solve } from './choose-optimally.ts'
 
-const whyUnplaced = (
-  question: Question,
-  application: Applicant,
-  candidates: readonly Candidate[],
-): string => {
+const whyUnplaced = (question: Question, { application, candidates, seats }: Row): string => {
+  if (seats.institutions === 0)
+    return `已有 ${seats.taken.length} 家机构在办理，达到政策规定的家数，其中有机构办结后再行推送。`
   const { banks, policy } = question
   const { intendedBankIds, lendingBankIds, firstBankId } = application
   const named = [
@@ -49,9 +45,9 @@ export const choosePushes = (question: Question, solve?: Solve): Choice => {
     ),
     unplaced: rows
       .filter((_row, index) => assignment[index]?.length === 0)
-      .map(({ application, candidates }) => ({
-        applicationId: application.applicationId,
-        why: whyUnplaced(question, application, candidates),
+      .map(row => ({
+        applicationId: row.application.applicationId,
+        why: whyUnplaced(question, row),
       })),
   }
 }

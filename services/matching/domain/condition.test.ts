@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Condition, checkCondition, conditionSchema, type Told } from './condition.ts'
+import { type Condition, checkCondition, conditionSchema, type Told, unknownCodes } from './condition.ts'
 
 const told: Told = {
   amountFen: 100_000_000,
@@ -55,4 +55,29 @@ test.each([
   { field: 'amountFen', operator: 'at-least', value: 1.5 },
 ])('D5 refuses %j', condition => {
   expect(conditionSchema.safeParse(condition).success).toBe(false)
+})
+
+test.each<[Condition, boolean]>([
+  [{ field: 'regionCode', operator: 'one-of', value: ['511702'] }, true],
+  [{ field: 'regionCode', operator: 'none-of', value: ['511702'] }, false],
+  [{ field: 'regionCode', operator: 'none-of', value: ['511700'] }, false],
+  [{ field: 'regionCode', operator: 'one-of', value: ['511703'] }, false],
+  [{ field: 'regionCode', operator: 'starts-with', value: ['5117'] }, true],
+  [{ field: 'industryCode', operator: 'none-of', value: ['C13'] }, false],
+  [{ field: 'industryCode', operator: 'none-of', value: ['1310'] }, false],
+  [{ field: 'industryCode', operator: 'one-of', value: ['13'] }, true],
+  [{ field: 'industryCode', operator: 'one-of', value: ['C14'] }, false],
+  [{ field: 'industryCode', operator: 'starts-with', value: ['13'] }, true],
+])('D5 a township is in its county and a class in its division: %j → %s', (condition, met) => {
+  expect(checkCondition(condition, { ...told, regionCode: '511702001' }).met).toBe(met)
+})
+
+test('D5 a code that no case can have is named, by its place', () => {
+  const named = (field: 'industryCode' | 'regionCode', value: string[]) =>
+    unknownCodes({ field, operator: 'one-of', value }).map(([index]) => index)
+  expect(named('industryCode', ['C', 'C13', '1310', 'Z13', 'A13', '制造业'])).toEqual([3, 4, 5])
+  expect(named('regionCode', ['511702', '999999'])).toEqual([1])
+  expect(unknownCodes({ field: 'regionCode', operator: 'starts-with', value: ['5117', '达州'] })).toEqual([
+    [1, expect.stringContaining('达州')],
+  ])
 })

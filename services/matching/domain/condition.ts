@@ -6,7 +6,9 @@ import {
   sectorTagLabels,
   sizeClassLabels,
 } from '#shared/contracts/vocabulary.ts'
+import { findIndustry } from '#shared/domain/industry.ts'
 import { formatWanYuan } from '#shared/domain/money.ts'
+import { unknownRegion, upwardFrom } from './region-tree.ts'
 
 /** What a condition may ask of a case (D5); a case that does not tell it does not meet the condition. */
 export type Told = {
@@ -69,7 +71,7 @@ export const conditionSchema = z
     z.strictObject({
       operator: z.enum(['one-of', 'none-of']).describe('one-of 为其中之一；none-of 不为其中任何一个'),
       field: textFields.describe('要求所针对的事项'),
-      value: texts.describe('取值；主体类型、规模、贷款类型、重点领域填代码'),
+      value: texts.describe('取值；主体类型、规模、贷款类型、重点领域填代码；行业与区划含其下级'),
     }),
     z.strictObject({
       operator: z.literal('starts-with').describe('starts-with 代码以其中之一开头'),
@@ -128,6 +130,35 @@ const holds = ({ operator, value }: Condition, told: readonly unknown[]): boolea
   }
 }
 
+/** An industry's code, and each wider one that it belongs to, with and without its section's letter. */
+const industriesOf = (raw: string): readonly string[] => {
+  const industry = findIndustry(raw)
+  if (!industry) return [raw]
+  const { section, code } = industry
+  const wider = [2, 3, 4].filter(length => length <= code.length).map(length => code.slice(0, length))
+  return [section, ...wider, ...wider.map(each => `${section}${each}`)]
+}
+
+/** A township is also in its county, a class also in its division: a condition may name either. */
+const widerOf = (field: keyof Told, value: unknown): readonly unknown[] => {
+  if (field === 'regionCode') return upwardFrom(String(value))
+  return field === 'industryCode' ? industriesOf(String(value)) : [value]
+}
+
+const isSection = (code: string): boolean => /^[A-T]$/.test(code)
+
+/** D5: codes that no case can ever have, by their place in the value: such a condition would exclude all or none. */
+export const unknownCodes = ({ field, operator, value }: Condition): readonly (readonly [number, string])[] =>
+  (Array.isArray(value) ? value : []).flatMap((code, index) => {
+    const wrongIndustry = field === 'industryCode' && !isSection(code) && findIndustry(code) === undefined
+    if (wrongIndustry)
+      return [[index, `国民经济行业分类中没有 ${code}，须为门类字母或代码，如 C、C13 或 1310`] as const]
+    if (field !== 'regionCode') return []
+    const isPrefix = operator === 'starts-with' && /^G?\d{2,9}$/.test(code)
+    const wrong = isPrefix ? undefined : unknownRegion(code, '')
+    return wrong ? [[index, wrong.detail] as const] : []
+  })
+
 /** Whether a case meets the condition, with both sides in words. */
 export const checkCondition = (condition: Condition, told: Told): { met: boolean; detail: string } => {
   const { field, operator } = condition
@@ -135,7 +166,10 @@ export const checkCondition = (condition: Condition, told: Told): { met: boolean
   const asked = [condition.value].flat()
   const own = mine.length > 0 ? `企业为${shownAll(field, mine)}` : '企业未填报此项'
   return {
-    met: holds(condition, mine),
+    met: holds(
+      condition,
+      mine.flatMap(each => widerOf(field, each)),
+    ),
     detail: `${fieldLabels[field]}${operatorLabels[operator]}${shownAll(field, asked)}；${own}`,
   }
 }

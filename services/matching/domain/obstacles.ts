@@ -15,6 +15,19 @@ const isWithin = (value: number, least: Limit, most: Limit): boolean =>
 
 const inMonths = (months: number): string => ` ${months} 个月`
 
+type Demand = Pick<Applicant['demand'], 'amountFen' | 'termMonths'>
+export type Limits = Pick<Bank, 'minAmountFen' | 'maxAmountFen' | 'minTermMonths' | 'maxTermMonths'>
+
+/** Which of the bank's own limits the demand is beyond; undefined when none. A Chinese clause. */
+export const beyondLimits = ({ amountFen, termMonths }: Demand, limits: Limits): string | undefined => {
+  const { minAmountFen, maxAmountFen, minTermMonths, maxTermMonths } = limits
+  if (!isWithin(amountFen, minAmountFen, maxAmountFen))
+    return `受理金额${limitsText(minAmountFen, maxAmountFen, formatWanYuan)}，需求为${formatWanYuan(amountFen)}`
+  return isWithin(termMonths, minTermMonths, maxTermMonths)
+    ? undefined
+    : `受理期限${limitsText(minTermMonths, maxTermMonths, inMonths)}，需求为${inMonths(termMonths)}`
+}
+
 /** Why the bank cannot be told of the application at all; undefined when it can. A Chinese clause. */
 export const obstacle = (
   applicant: Applicant,
@@ -22,14 +35,10 @@ export const obstacle = (
   alreadyReferred: readonly string[],
   takenInstitutions: readonly string[] = [],
 ): string | undefined => {
-  const { amountFen, termMonths } = applicant.demand
-  const { minAmountFen, maxAmountFen, minTermMonths, maxTermMonths } = bank
   if (!bank.active) return '现不参加推送'
   if (!serves(bank.regionCodes, placeOf(applicant))) return '不服务企业所在区划'
-  if (!isWithin(amountFen, minAmountFen, maxAmountFen))
-    return `受理金额${limitsText(minAmountFen, maxAmountFen, formatWanYuan)}，需求为${formatWanYuan(amountFen)}`
-  if (!isWithin(termMonths, minTermMonths, maxTermMonths))
-    return `受理期限${limitsText(minTermMonths, maxTermMonths, inMonths)}，需求为${inMonths(termMonths)}`
+  const beyond = beyondLimits(applicant.demand, bank)
+  if (beyond) return beyond
   if (alreadyReferred.includes(bank.bankId)) return '此前已推送过'
   return takenInstitutions.includes(bank.institution.id) ? '所属机构的另一网点正在办理' : undefined
 }

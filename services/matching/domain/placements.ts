@@ -11,6 +11,9 @@ export const placementsOf = (
 ): readonly Placement[] => {
   const banksById = new Map(banks.map(bank => [bank.bankId, bank]))
   const whyById = new Map(choice.unplaced.map(({ applicationId, why }) => [applicationId, why]))
+  const usedById = Map.groupBy(choice.pushes, push => push.bankId)
+  const placesLeft = ({ bankId, batchCapacity }: Bank) =>
+    batchCapacity === undefined ? {} : { placesLeft: batchCapacity - (usedById.get(bankId)?.length ?? 0) }
   const pushesById = Map.groupBy(choice.pushes, push => push.applicationId)
   return plans.map(plan => {
     const { applicationId, name } = plan.application
@@ -22,7 +25,8 @@ export const placementsOf = (
         const bank = banksById.get(bankId)
         if (!bank) return []
         const referralId = nextReferralId(plan, bankId)
-        return [{ referralId, bankId, bankName: bank.name, institutionId: bank.institution.id, reasons }]
+        const named = { bankId, bankName: bank.name, institutionId: bank.institution.id }
+        return [{ referralId, ...named, reasons, ...placesLeft(bank) }]
       }),
       why: whyById.get(applicationId),
     }

@@ -1,6 +1,8 @@
+import * as z from 'zod'
 import type { View } from '#shared/commits/table.ts'
+import { sectorTagSchema } from '#shared/contracts/vocabulary.ts'
 import { nation } from '#shared/domain/regions.ts'
-import { grantedFen, grantingBanks, overExposed } from './exposure.ts'
+import { entityFen, grantedFen, grantingBanks, offListFen, overOf, termsOf } from './exposure.ts'
 import { isKnown, type KnownPlan, type PlanState } from './plan.ts'
 import { upwardFrom } from './region-tree.ts'
 
@@ -14,26 +16,42 @@ export const entityExposureList = (uscc: string): string => `exposures-of#${uscc
 /** Rows over the threshold stand first. */
 export const overFirst = '0#'
 
-/** In the order in which batches take them: key chains first (C5), then who declared first. */
+/** What the order of a batch rests on; the plan itself is read before it is pushed. */
+export const waitingRowSchema = z.object({
+  applicationId: z.string(),
+  industryCode: z.string().default(''),
+  keyChain: z.string().optional(),
+  sectorTags: z.array(sectorTagSchema).optional(),
+})
+
+/** Key chains first (C5), then who declared first. */
 const waitingView = (plan: KnownPlan): View => {
-  const { applicationId, regionCode, keyChain, declaredOn } = plan.application
+  const { applicationId, regionCode, keyChain, declaredOn, sectorTags, industryCode } = plan.application
   const sk = `${keyChain === undefined ? 1 : 0}#${declaredOn}#${applicationId}`
   return {
     name: 'waiting',
     ...(plan.status === 'waiting' ? { list: { pk: waitingList(regionCode), sk } } : {}),
-    data: { applicationId },
+    data: {
+      applicationId,
+      industryCode,
+      ...(keyChain === undefined ? {} : { keyChain }),
+      ...(sectorTags === undefined ? {} : { sectorTags }),
+    },
   }
 }
 
 const overseers = ({ application }: KnownPlan): readonly string[] =>
   upwardFrom(application.regionCode).filter(code => code !== nation)
 
-/** Once granted, always a row; it stands on the lists as long as a line is out. */
+/** Once granted or told of a credit off the lists, always a row; it stands on the lists as long as a line is out. */
 const exposureViews = (plan: KnownPlan): readonly View[] => {
-  if (plan.referrals.every(({ decision }) => decision?.lineFen === undefined)) return []
+  const neverGranted = plan.referrals.every(({ decision }) => decision?.lineFen === undefined)
+  if (neverGranted && plan.offList === undefined) return []
   const granted = grantedFen(plan)
   const { applicationId, uscc, name, regionCode, demand } = plan.application
-  const over = overExposed(plan, plan.exposureWarningBp ?? 10_000)
+  const { exposureWarningBp, exposureLimitFen } = termsOf(plan)
+  const overWhat = overOf(plan)
+  const over = overWhat.length > 0
   const data = {
     applicationId,
     uscc,
@@ -41,9 +59,13 @@ const exposureViews = (plan: KnownPlan): readonly View[] => {
     regionCode,
     demandFen: demand.amountFen,
     grantedFen: granted,
+    offListFen: offListFen(plan),
     banks: grantingBanks(plan),
-    warningBp: plan.exposureWarningBp ?? 10_000,
+    warningBp: exposureWarningBp,
+    entityFen: entityFen(plan),
+    ...(exposureLimitFen === undefined ? {} : { limitFen: exposureLimitFen }),
     over,
+    overWhat,
   }
   const row = (view: string, pk: string, sk: string): View => ({
     name: view,

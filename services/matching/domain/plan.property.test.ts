@@ -195,7 +195,11 @@ const faultsOf = (commits: readonly (readonly PlanEvent[])[]): string[] => {
       if (event.type === 'application-concluded.v1' && open.size > 0) faults.push('concluded while open')
     }
     if (open.size > 3) faults.push('more than three at once')
-    const expected = grant ? [...open.keys()].sort() : []
+    const standing = [...lines.keys()].filter(id => !ended.has(id))
+    const newlyTold = events.flatMap(event =>
+      event.type === 'referral-dispatched.v1' ? standing.map(() => event.data.referralId) : [],
+    )
+    const expected = [...(grant ? open.keys() : []), ...newlyTold].sort()
     const heard = siblings.map(event => (event.data as { referralId: string }).referralId).sort()
     if (JSON.stringify(heard) !== JSON.stringify(expected)) faults.push('siblings not told exactly once')
     const out = [...lines].filter(([id]) => !ended.has(id)).reduce((sum, [, fen]) => sum + fen, 0)

@@ -1,6 +1,9 @@
 import type { AggregateDefinition } from '#shared/commits/execute.ts'
 import type { DomainEvent, EventData } from '#shared/contracts/events.ts'
-import { demandCovered, type LineEnd } from './exposure.ts'
+import type { ExposureOver } from '#shared/contracts/matching.ts'
+import { type EarlierLines, withEarlier } from './earlier-lines.ts'
+import { demandCovered, type LineEnd, type PushTerms } from './exposure.ts'
+import { type OffListLine, withLine } from './off-list.ts'
 
 /** The application as it stands on the signed list. */
 export type Recommended = EventData<'application-recommended.v1'>
@@ -46,9 +49,11 @@ export type NobodyLeft = { readonly batchId: string; readonly noticedOn: string 
 export type PlanEvent =
   | { readonly type: 'plan-opened' | 'plan-reopened'; readonly data: Recommended }
   | DomainEvent<'referral-dispatched.v1'>
-  | { readonly type: 'push-terms-set'; readonly data: { readonly exposureWarningBp: number } }
+  | { readonly type: 'push-terms-set'; readonly data: PushTerms }
   | { readonly type: 'referral-decided'; readonly data: BankDecision }
   | { readonly type: 'line-ended'; readonly data: Ended & { readonly referralId: string } }
+  | { readonly type: 'off-list-noted'; readonly data: OffListLine }
+  | { readonly type: 'earlier-lines-noted'; readonly data: EarlierLines }
   | DomainEvent<'sibling-credited.v1'>
   | DomainEvent<'exposure-warned.v1'>
   | DomainEvent<'exposure-eased.v1'>
@@ -73,9 +78,13 @@ export type Known = {
   readonly round: number
   /** Counts the stays on the waiting list: a batch drawn up in an earlier one pushes nothing. */
   readonly turn: number
-  readonly exposureWarningBp?: number
-  /** What was last said of the exposure, so that each crossing is told once (D4). */
-  readonly overExposed?: boolean
+  readonly terms?: PushTerms
+  /** What was last said of the exposure, so that each state of it is told once (D4). */
+  readonly over?: readonly ExposureOver[]
+  /** What the enterprise has off the lists, of all banks (D7). */
+  readonly offList?: readonly OffListLine[]
+  /** What its applications before this one have out (D4). */
+  readonly earlier?: readonly EarlierLines[]
 }
 
 /** One push plan an application: which banks were told, and what became of each. */
@@ -100,14 +109,16 @@ export const referralIn = (state: KnownPlan, referralId: string): Referral | und
   state.referrals.find(referral => referral.referralId === referralId)
 
 const known = (state: KnownPlan): Known => {
-  const { application, referrals, round, turn, exposureWarningBp, overExposed } = state
+  const { application, referrals, round, turn, terms, over, offList, earlier } = state
   return {
     application,
     referrals,
     round,
     turn,
-    ...(exposureWarningBp === undefined ? {} : { exposureWarningBp }),
-    ...(overExposed === undefined ? {} : { overExposed }),
+    ...(terms === undefined ? {} : { terms }),
+    ...(over === undefined ? {} : { over }),
+    ...(offList === undefined ? {} : { offList }),
+    ...(earlier === undefined ? {} : { earlier }),
   }
 }
 
@@ -157,17 +168,21 @@ const evolveKnown = (state: KnownPlan, event: PlanEvent): PlanState => {
     case 'referral-dispatched.v1':
       return dispatched(state, event.data)
     case 'push-terms-set':
-      return { ...state, exposureWarningBp: event.data.exposureWarningBp }
+      return { ...state, terms: event.data }
     case 'referral-decided':
       return decided(state, event.data)
     case 'line-ended': {
       const { referralId, ...ended } = event.data
       return changed(state, referralId, { ended })
     }
+    case 'off-list-noted':
+      return { ...state, offList: withLine(state.offList ?? [], event.data) }
+    case 'earlier-lines-noted':
+      return { ...state, earlier: withEarlier(state.earlier ?? [], event.data) }
     case 'exposure-warned.v1':
-      return { ...state, overExposed: true }
+      return { ...state, over: event.data.over ?? ['demand'] }
     case 'exposure-eased.v1':
-      return { ...state, overExposed: false }
+      return { ...state, over: [] }
     case 'silence-noted':
       return changed(state, event.data.referralId, { silentSince: event.data.noticedOn })
     case 'referral-recalled.v1': {

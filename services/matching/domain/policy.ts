@@ -50,7 +50,8 @@ export const policyBodySchema = bodySchema.refine(
 export const policyTrialSchema = bodySchema.omit({ effectiveFrom: true, reason: true })
 
 export const tryOut = (policy: Policy, { profile, ...values }: z.infer<typeof policyTrialSchema>): Policy =>
-  policySchema.parse({ ...policy, ...(profile ? profiles[profile] : {}), ...values })
+  // A batch from before a setting was there goes by what is shipped.
+  policySchema.parse({ ...profiles.national, ...policy, ...(profile ? profiles[profile] : {}), ...values })
 
 export type PolicyEvent = DomainEvent<'policy-set.v1'>
 

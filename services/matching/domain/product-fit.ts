@@ -9,6 +9,7 @@ import { formatWanYuan } from '#shared/domain/money.ts'
 import type { Applicant } from './applicant.ts'
 import type { Bank } from './bank.ts'
 import { checkCondition } from './condition.ts'
+import { beyondLimits, type Limits } from './obstacles.ts'
 import type { Product } from './product.ts'
 import { placeOf, serves } from './region-tree.ts'
 
@@ -36,6 +37,7 @@ export const fitLabels = {
   region: '区域',
   sector: '重点领域',
   condition: '其他条件',
+  limits: '机构受理范围',
 } as const
 
 export type FitCheck = {
@@ -54,9 +56,10 @@ const named = <T extends string>(list: readonly T[] | undefined, labels: { reado
 export const fitChecks = (
   product: Product,
   wanting: Wanting,
-  bank: Pick<Bank, 'regionCodes'>,
+  bank: Pick<Bank, 'regionCodes'> & Limits,
   on: string,
 ): readonly FitCheck[] => {
+  const beyond = beyondLimits(wanting.demand, bank)
   const { amountFen, termMonths, loanKind } = wanting.demand
   const industry = findIndustry(wanting.industryCode)
   const { validFrom, validTo, industrySections } = product
@@ -114,6 +117,7 @@ export const fitChecks = (
       check: 'condition' as const,
       ...checkCondition(condition, told),
     })),
+    { check: 'limits', met: beyond === undefined, detail: beyond ?? '在该机构的受理金额与期限之内' },
   ]
 }
 

@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
 import type { CommitTable } from '#shared/commits/table.ts'
+import { sha256 } from '#shared/domain/canonical.ts'
 import { type Claims, harness, silentLog } from '#shared/testing/harness.ts'
 import type { Deps } from '../deps.ts'
 import { type Bank, type BankBody, bankBodySchema } from '../domain/bank.ts'
@@ -12,6 +13,9 @@ export const taskForce: Claims = { sub: 'task-force-1', role: 'task-force', regi
 export const neighbour: Claims = { sub: 'task-force-2', role: 'task-force', region: '411525' }
 export const operator: Claims = { sub: 'operator-1', role: 'operator', region: '510000' }
 export const bocTeller: Claims = { sub: 'boc-1', role: 'bank', region: county, bank: 'boc-a' }
+
+/** One enterprise an application, unless the test says otherwise (B11). */
+export const usccOf = (id: string): string => `91${sha256(id).slice(0, 16).toUpperCase()}`
 
 const bodyOf = ({ bankId: _bankId, ...body }: Bank): BankBody => bankBodySchema.parse(body)
 
@@ -40,7 +44,11 @@ export const matchingOver = (table: CommitTable, now = '2025-03-03T02:00:00.000Z
       return answer
     },
     recommend: async (id: string, more: Partial<Recommended> = {}) => {
-      const fate = await driven.receive('application-recommended.v1', recommended(id, more), `case#${id}@9.0`)
+      const fate = await driven.receive(
+        'application-recommended.v1',
+        recommended(id, { uscc: usccOf(id), ...more }),
+        `case#${id}@9.0`,
+      )
       await driven.refreshViews('plan', id)
       return fate
     },

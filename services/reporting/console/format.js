@@ -85,7 +85,7 @@ const warningCounts = {
   due: '到期',
   nearDue: '临期',
   unaccepted: '逾时未受理',
-  exposure: '多头授信超出需求',
+  exposure: '多头过度授信',
   misuse: '贷后挪用或材料不实',
   webhook: '银行接口停用',
 }
@@ -105,10 +105,11 @@ const warningKinds = {
   slip: '批分单时限',
   'fact-request': '部门核查时限',
   unaccepted: '逾时未受理',
-  exposure: '多头授信超出需求',
+  exposure: '多头过度授信',
   webhook: '银行接口停用',
 }
 const levels = { 'near-due': '临期', due: '到期', overdue: '逾期' }
+const overs = { demand: '超出需求', size: '超出规模上限' }
 const misuses = { misuse: '挪用贷款', 'false-material': '材料不实' }
 
 /** A warning in the words of an official: what it is, of which bank or office, where. */
@@ -116,6 +117,7 @@ export const warningText = ({
   kind,
   level,
   misuse,
+  over = [],
   bankName,
   bankId,
   banks,
@@ -123,10 +125,26 @@ export const warningText = ({
   townshipCode,
   regionCode,
 }) => ({
-  what: misuse ? misuses[misuse] : [warningKinds[kind], levels[level]].filter(Boolean).join(' · '),
+  what: misuse
+    ? misuses[misuse]
+    : [warningKinds[kind], levels[level], over.map(what => overs[what]).join('、')]
+        .filter(Boolean)
+        .join(' · '),
   bank: bankName ?? bankId ?? responsible ?? (banks === undefined ? '' : `${banks} 家银行`),
   code: townshipCode ?? regionCode,
 })
+
+/** Until when, or how much of how much: all lines of the enterprise where its ceiling is passed, else those of the application. */
+export const warningMeasure = ({ dueOn = '', demandFen, grantedFen, over = [], entityFen, limitFen }) => {
+  if (grantedFen === undefined) return dueOn
+  const parts = [
+    ...(over.includes('size') ? [`该企业合计 ${money(entityFen)}，规模上限 ${money(limitFen)}`] : []),
+    ...(over.length === 0 || over.includes('demand')
+      ? [`本次申报 ${money(grantedFen)}，需求 ${money(demandFen)}`]
+      : []),
+  ]
+  return parts.join('；')
+}
 
 const twoDigits = n => String(n).padStart(2, '0')
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { exposureOverLabels } from '#shared/contracts/matching.ts'
 import { levelLabels, openLabels, type Warning, warningKindLabels } from '../domain/warning.ts'
 
 type Format = {
@@ -16,6 +17,7 @@ type Format = {
   ) => string
   readonly offList: Parameters<Format['sentence']>[0]
   readonly warningText: (warning: Partial<Warning>) => Readonly<Record<'what' | 'bank' | 'code', string>>
+  readonly warningMeasure: (warning: Partial<Warning>) => string
   readonly funnelOf: (figures: Readonly<Record<string, number>>) => readonly {
     readonly metric: string
     readonly width: number
@@ -92,10 +94,30 @@ test('E7 F2 late work says whose it is', () => {
   })
 })
 
+test('D4 an exposure says what it went over, and both figures of each', () => {
+  const [demandFen, grantedFen] = [100_000_000, 120_000_000]
+  const ceiling = { entityFen: 150_000_000, limitFen: 130_000_000 }
+  const size = '该企业合计 150.00 万元，规模上限 130.00 万元'
+  const demand = '本次申报 120.00 万元，需求 100.00 万元'
+  const told = (over: readonly ('demand' | 'size')[] | undefined, more = {}) => {
+    const warning = { kind: 'exposure', demandFen, grantedFen, ...(over ? { over } : {}), ...more } as const
+    const { what } = format.warningText({ ...warning, regionCode: '511702' })
+    return [what, format.warningMeasure(warning)]
+  }
+  expect(told(undefined)).toEqual(['多头过度授信', demand])
+  expect(told(['demand'], ceiling)).toEqual([`多头过度授信 · ${exposureOverLabels.demand}`, demand])
+  expect(told(['size'], ceiling)).toEqual([`多头过度授信 · ${exposureOverLabels.size}`, size])
+  expect(told(['demand', 'size'], ceiling)).toEqual([
+    '多头过度授信 · 超出需求、超出规模上限',
+    `${size}；${demand}`,
+  ])
+  expect(format.warningMeasure({ dueOn: '2026-03-02' })).toBe('2026-03-02')
+})
+
 test('D4 E6 a warning says which bank or how many, and what was misused', () => {
   const at = { regionCode: '511702' }
   expect(format.warningText({ ...at, kind: 'exposure', banks: 2 })).toEqual({
-    what: '多头授信超出需求',
+    what: '多头过度授信',
     bank: '2 家银行',
     code: '511702',
   })

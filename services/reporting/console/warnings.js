@@ -1,4 +1,4 @@
-import { households, money, openWarnings, warningText } from './format.js'
+import { households, openWarnings, warningMeasure, warningText } from './format.js'
 import { card, heading, headRow, make } from './funnel.js'
 
 const cell = text => make('td', { textContent: text })
@@ -12,7 +12,7 @@ const row = warning => {
     cell(bank),
     cell(warning.uscc ?? warning.workId ?? ''),
     cell(code),
-    cell(warning.grantedFen === undefined ? (warning.dueOn ?? '') : money(warning.grantedFen)),
+    cell(warningMeasure(warning)),
     cell(warning.warnedOn),
   )
 }

@@ -1,3 +1,4 @@
+import type { ExposureOver } from '#shared/contracts/matching.ts'
 import type { Place } from './place.ts'
 
 /** What a level above is warned of (E7, D4, C7, E6, F1, F2, C1, E3). */
@@ -10,7 +11,7 @@ export const warningKindLabels = {
   slip: '批分单时限',
   'fact-request': '部门核查时限',
   unaccepted: '银行逾时未受理',
-  exposure: '多头授信超出需求',
+  exposure: '多头过度授信',
   misuse: '贷后挪用或材料不实',
   webhook: '银行接口停用',
 } as const
@@ -44,6 +45,10 @@ export type Warning = {
   readonly demandFen?: number
   readonly grantedFen?: number
   readonly banks?: number
+  /** What it went over, and where the region has a ceiling for the enterprise's size: all its lines, and that ceiling. */
+  readonly over?: readonly ExposureOver[]
+  readonly entityFen?: number
+  readonly limitFen?: number
   readonly misuse?: 'misuse' | 'false-material'
 }
 
@@ -81,7 +86,7 @@ export const openLabels = {
   due: '到期',
   overdue: '逾期',
   unaccepted: '逾时未受理',
-  exposure: '多头授信超出需求',
+  exposure: '多头过度授信',
   misuse: '贷后挪用或材料不实',
   webhook: '银行接口停用',
 } as const

@@ -3,6 +3,7 @@ import type { EventData } from '#shared/contracts/events.ts'
 import { done, type Fate, fateOf, type Received } from '#shared/queue/inbox.ts'
 import type { Deps } from '../../deps.ts'
 import { type BankDecision, planAggregate } from '../../domain/plan.ts'
+import { tellLater } from '../note-earlier-lines/tell-later.ts'
 import { decideCloseReferral } from './decide.ts'
 
 type Told = Pick<EventData<'feedback-corrected.v1'>, 'referralId' | 'bankId'> & {
@@ -16,12 +17,14 @@ const decisionOf = ({ referralId, bankId, decision }: Told, sequence: number): B
 }
 
 const close = async (
-  { data, cause, actor }: Received<'credit-decided.v1' | 'feedback-corrected.v1'>,
-  { table, clock }: Deps,
+  received: Received<'credit-decided.v1' | 'feedback-corrected.v1'>,
+  deps: Deps,
   decision: BankDecision,
   saidOn: string,
-): Promise<Fate> =>
-  fateOf(
+): Promise<Fate> => {
+  const { data, cause, actor } = received
+  const { table, clock } = deps
+  const fate = fateOf(
     await execute(table, planAggregate, {
       id: data.applicationId,
       cause,
@@ -30,6 +33,10 @@ const close = async (
       decide: state => decideCloseReferral(state, decision, saidOn),
     }),
   )
+  // A first word that is no grant moves no line.
+  const moved = decision.lineFen !== undefined || received.name === 'feedback-corrected.v1'
+  return fate.fate === 'done' && moved ? await tellLater(received, deps, saidOn) : fate
+}
 
 export const closeReferral = async (received: Received<'credit-decided.v1'>, deps: Deps): Promise<Fate> => {
   const { data, envelope } = received

@@ -9,6 +9,7 @@ import { withDailyPlaces } from '../../daily-places.ts'
 import type { Deps } from '../../deps.ts'
 import { batchAggregate } from '../../domain/batch.ts'
 import { choosePushes } from '../../domain/choose-pushes.ts'
+import { placesOf } from '../../domain/fill-places.ts'
 import { placementsOf } from '../../domain/placements.ts'
 import { isKnown, type KnownPlan } from '../../domain/plan.ts'
 import { policyTrialSchema, tryOut } from '../../domain/policy.ts'
@@ -18,7 +19,8 @@ import { notACounty } from '../../domain/region-tree.ts'
 import { usualWeights, weightsSchema } from '../../domain/weights.ts'
 import { inParallel } from '../../parallel.ts'
 import { service } from '../../service.ts'
-import { marketOf, placementsIn, planBefore, policyAt, waitingPlans } from '../../store.ts'
+import { marketOf, placementsIn, planBefore, policyAt } from '../../store.ts'
+import { waitingPlans } from '../../waiting.ts'
 import { solverOf } from '../run-batch/draw-up.ts'
 import { maxApplications } from '../run-batch/limits.ts'
 import { differences, type Outcome, summaryOf } from './compare.ts'
@@ -35,11 +37,12 @@ const outcomeSchema = z.object({
 
 /** What a batch did, with the plans as it found them; undefined when the caller may not know of it. */
 const doneBy = async ({ table }: Deps, batchId: string, regionCode: string) => {
-  const { state } = await load(table, batchAggregate, batchId)
+  const { state, commits } = await load(table, batchAggregate, batchId)
   if (state.status !== 'planned' && state.status !== 'completed') return undefined
   if (state.regionCode !== regionCode) return undefined
   const placements = await placementsIn(table, batchId, state.basis)
-  const found = await inParallel(placements, each => planBefore(table, each.applicationId, batchId))
+  const then = { batchId, at: commits[0]?.at ?? '' }
+  const found = await inParallel(placements, each => planBefore(table, then, each))
   const plans = found.filter(isKnown).filter(({ status }) => status === 'waiting')
   const { effective, method, objective } = state.basis
   const base: Outcome = { policy: effective.policy, method, objective, placements }
@@ -90,10 +93,13 @@ export const dryRun = endpoint<Deps>()(service.routes.dryRun, {
     }
     const usual = async () => {
       const on = shanghaiDay(now)
-      const [{ plans, more }, { policy }] = await Promise.all([
-        waitingPlans(deps.table, regionCode, maxApplications),
-        policyAt(deps.table, regionCode, on),
-      ])
+      const { policy } = await policyAt(deps.table, regionCode, on)
+      const banks = await withDailyPlaces(deps.table, market.banks, on)
+      const { plans, more } = await waitingPlans(deps.table, regionCode, {
+        max: maxApplications,
+        prioritySectors: policy.prioritySectors,
+        placeable: placesOf({ ...market, banks }, policy, on),
+      })
       return { base: await chosenBy(plans, policy, on), plans, on, more }
     }
     const beside = batchId === undefined ? await usual() : await doneBy(deps, batchId, regionCode)

@@ -2,15 +2,18 @@ import { execute } from '#shared/commits/execute.ts'
 import { type Fate, fateOf, type Received } from '#shared/queue/inbox.ts'
 import type { Deps } from '../../deps.ts'
 import { type Ended, planAggregate } from '../../domain/plan.ts'
+import { tellLater } from '../note-earlier-lines/tell-later.ts'
 import { decideEndLine } from './decide.ts'
 
 const end = async (
-  { data, cause, actor }: Received<'loan-repaid.v1' | 'credit-withdrawn.v1'>,
-  { table, clock }: Deps,
+  received: Received<'loan-repaid.v1' | 'credit-withdrawn.v1'>,
+  deps: Deps,
   ended: Ended,
 ): Promise<Fate> => {
+  const { data, cause, actor } = received
+  const { table, clock } = deps
   const { applicationId, referralId, bankId } = data
-  return fateOf(
+  const fate = fateOf(
     await execute(table, planAggregate, {
       id: applicationId,
       cause,
@@ -19,6 +22,7 @@ const end = async (
       decide: state => decideEndLine(state, { referralId, bankId, ...ended }),
     }),
   )
+  return fate.fate === 'done' ? await tellLater(received, deps, ended.endedOn) : fate
 }
 
 export const onLoanRepaid = async (received: Received<'loan-repaid.v1'>, deps: Deps): Promise<Fate> =>

@@ -5,6 +5,7 @@ import { type Caller, outside } from '#shared/http/caller.ts'
 import { answerOf, endpoint, refused } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
 import { type BankState, bankAggregate } from '../../domain/bank.ts'
+import { unknownCodes } from '../../domain/condition.ts'
 import { productAggregate, productBodySchema, productIdSchema, productSchema } from '../../domain/product.ts'
 import { invalid } from '../../domain/refusals.ts'
 import { unknownRegion } from '../../domain/region-tree.ts'
@@ -36,6 +37,13 @@ export const publishProduct = endpoint<Deps>()(service.routes.publishProduct, {
         : [{ pointer: '/bankId', code: 'unknown-bank', detail: `银行 ${body.bankId} 尚未登记` }]),
       ...(body.regionCodes ?? []).flatMap(
         (code, index) => unknownRegion(code, `/regionCodes/${index}`) ?? [],
+      ),
+      ...(body.conditions ?? []).flatMap((condition, at) =>
+        unknownCodes(condition).map(([index, detail]) => ({
+          pointer: `/conditions/${at}/value/${index}`,
+          code: 'unknown-code',
+          detail,
+        })),
       ),
     ]
     if (first) return refused(invalid([first, ...rest]))

@@ -40,6 +40,7 @@ const termsOf = ({
   onSilence,
   recallWithinHours,
   exposureWarningBp,
+  exposureLimitsFen,
 }: Policy) => ({
   clocks: {
     decisionDays,
@@ -50,6 +51,7 @@ const termsOf = ({
     recallWithinHours,
   },
   exposureWarningBp,
+  exposureLimitsFen,
 })
 
 /**

@@ -1,5 +1,6 @@
 import type { ClockPolicy, PushReason } from '#shared/contracts/matching.ts'
 import { accept, type Decision, notYet, refuse, unchanged } from '#shared/domain/decision.ts'
+import type { Policy } from '#shared/domain/policy.ts'
 import type {
   Basis,
   BatchEvent,
@@ -9,8 +10,17 @@ import type {
   BatchState,
   Placement,
 } from '../../domain/batch.ts'
+import { bandOf, demandCovered } from '../../domain/exposure.ts'
 import { exposureTurn } from '../../domain/exposure-turn.ts'
-import { isKnown, isOpen, type KnownPlan, type PlanEvent, type PlanState } from '../../domain/plan.ts'
+import {
+  isKnown,
+  isOpen,
+  type KnownPlan,
+  type PlanEvent,
+  type PlanState,
+  planAggregate,
+} from '../../domain/plan.ts'
+import { referralRefOf } from '../../domain/refs.ts'
 import { lastBatchOf } from '../../domain/seats.ts'
 
 /** The name of a part follows from its content, so a second write would be the same one. */
@@ -57,6 +67,8 @@ export type PushPlan = {
   readonly placement: Placement
   readonly clocks: ClockPolicy
   readonly exposureWarningBp: number
+  /** Absent in batches from before it was a setting. */
+  readonly exposureLimitsFen?: Policy['exposureLimitsFen'] | undefined
   readonly dispatchedOn: string
 }
 
@@ -91,6 +103,23 @@ const dispatched = (
   }))
 }
 
+/** D4: a bank that is told later learns at once what others granted before, as those did that were told with them. */
+const earlierGrants = (plan: KnownPlan, pushed: readonly PlanEvent[]): readonly PlanEvent[] => {
+  const after = pushed.reduce(planAggregate.evolve, plan)
+  if (!isKnown(after)) return []
+  const grants = plan.referrals.flatMap(({ decision, ended }) =>
+    decision?.lineFen === undefined || ended
+      ? []
+      : [{ band: bandOf(decision.lineFen), creditedOn: decision.decidedOn }],
+  )
+  return after.referrals.slice(plan.referrals.length).flatMap(referral =>
+    grants.map(grant => ({
+      type: 'sibling-credited.v1' as const,
+      data: { ...referralRefOf(after, referral), ...grant, demandCovered: demandCovered(after) },
+    })),
+  )
+}
+
 const stopped = { code: 'push-stopped', detail: '该企业已撤回申报或移出推荐清单，不再推送。' } as const
 
 /** D1, D3: one stay on the waiting list is pushed by one batch only, whichever comes first; the loss is on record in the plan. */
@@ -101,10 +130,16 @@ export const decidePushPlan = (
   if (state.status === 'none') return notYet('application-recommended.v1')
   if (!isKnown(state) || state.status === 'stopped') return refuse(stopped.code, stopped.detail)
   if (state.status === 'waiting' && state.turn === command.placement.turn) {
-    const { exposureWarningBp, dispatchedOn } = command
+    const { exposureWarningBp, exposureLimitsFen, dispatchedOn } = command
+    const exposureLimitFen = exposureLimitsFen?.[state.application.sizeClass]
+    const told = dispatched(state, command)
     const pushed: readonly PlanEvent[] = [
-      ...dispatched(state, command),
-      { type: 'push-terms-set', data: { exposureWarningBp } },
+      ...told,
+      ...earlierGrants(state, told),
+      {
+        type: 'push-terms-set',
+        data: { exposureWarningBp, ...(exposureLimitFen === undefined ? {} : { exposureLimitFen }) },
+      },
     ]
     // D4: lines of an earlier round may stand over another threshold.
     return accept([...pushed, ...exposureTurn(state, pushed, dispatchedOn)], 'pushed')

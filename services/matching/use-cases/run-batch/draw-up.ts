@@ -3,19 +3,22 @@ import { execute } from '#shared/commits/execute.ts'
 import { fingerprintOf } from '#shared/domain/canonical.ts'
 import { shanghaiDay } from '#shared/domain/days.ts'
 import type { FieldError, Refusal } from '#shared/domain/decision.ts'
+import type { EffectivePolicy } from '#shared/domain/policy.ts'
 import { holdPlaces, withDailyPlaces } from '../../daily-places.ts'
 import type { Deps } from '../../deps.ts'
 import { batchAggregate, batchPartAggregate, type Placement, partId } from '../../domain/batch.ts'
 import type { Solve } from '../../domain/choose-optimally.ts'
 import { choosePushes } from '../../domain/choose-pushes.ts'
+import { placesOf } from '../../domain/fill-places.ts'
 import { placementsOf } from '../../domain/placements.ts'
 import { isKnown, type KnownPlan, type PlanState } from '../../domain/plan.ts'
-import { questionOf } from '../../domain/question.ts'
+import { type Market, questionOf } from '../../domain/question.ts'
 import { invalid } from '../../domain/refusals.ts'
 import { regionName } from '../../domain/region-tree.ts'
 import { lastBatchOf } from '../../domain/seats.ts'
 import { inParallel } from '../../parallel.ts'
-import { loadPlans, marketOf, policyAt, type Waiting, waitingPlans } from '../../store.ts'
+import { loadPlans, marketOf, policyAt, type Waiting } from '../../store.ts'
+import { waitingPlans } from '../../waiting.ts'
 import { decideDrawUp, decideWritePart } from './decide.ts'
 import { endSearches } from './end-searches.ts'
 import { maxApplications } from './limits.ts'
@@ -52,15 +55,16 @@ const whyNotWaiting = (plan: KnownPlan): string =>
 const named = async (
   { table }: Deps,
   regionCode: string,
-  ids: readonly string[],
+  asked: readonly string[],
 ): Promise<Called | Refusal> => {
+  const ids = [...new Set(asked)]
   const found = await loadPlans(table, ids)
   const [first, ...rest] = found.flatMap((plan, index): FieldError[] =>
     isOf(plan, regionCode)
       ? []
       : [
           {
-            pointer: `/applicationIds/${index}`,
+            pointer: `/applicationIds/${asked.indexOf(ids[index] ?? '')}`,
             code: 'unknown-application',
             detail: `${regionCode} 的推荐清单中没有申报 ${ids[index]}`,
           },
@@ -122,24 +126,36 @@ const tries = 5
 
 const busy: Refusal = { code: 'busy', detail: '其他批次正在占用银行的当日名额，请稍后重试。' }
 
+type Ground = { readonly market: Market; readonly effective: EffectivePolicy }
+
+/** Everybody who waits, as far as one batch goes. */
+const waiting = async (
+  { table }: Deps,
+  { regionCode, batchId }: BatchRequest,
+  { market, effective: { policy } }: Ground,
+  on: string,
+): Promise<Called> => {
+  const banks = await withDailyPlaces(table, market.banks, on, batchId)
+  const placeable = placesOf({ ...market, banks }, policy, on)
+  const { prioritySectors } = policy
+  const called = await waitingPlans(table, regionCode, { max: maxApplications, prioritySectors, placeable })
+  return { ...called, notWaiting: [] }
+}
+
 /** The choice, with the places it needs of banks that take so many a day (D1). */
 const choose = async (
   deps: Deps,
-  { batchId, regionCode, actor, now }: BatchRequest,
+  { batchId, actor, now }: BatchRequest,
   plans: readonly Waiting[],
+  { market, effective }: Ground,
   on: string,
 ) => {
-  const [market, effective, solve] = await Promise.all([
-    marketOf(deps.table, regionCode),
-    policyAt(deps.table, regionCode, on),
-    solverOf(deps),
-  ])
+  const solve = await solverOf(deps)
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const banks = await withDailyPlaces(deps.table, market.banks, on, batchId)
     const choice = choosePushes(questionOf(plans, { ...market, banks }, effective.policy, on), solve)
     const hold = { banks, pushes: choice.pushes, batchId, day: on, actor, now }
-    if (await holdPlaces(deps.table, hold))
-      return { effective, market, choice, placements: placementsOf(choice, plans, banks) }
+    if (await holdPlaces(deps.table, hold)) return { choice, placements: placementsOf(choice, plans, banks) }
   }
   return busy
 }
@@ -172,13 +188,16 @@ const writeParts = async (
 export const drawUp = async (deps: Deps, request: BatchRequest): Promise<Refusal | undefined> => {
   const { batchId, regionCode, applicationIds, note, cause, actor, now } = request
   const plannedOn = shanghaiDay(now)
+  const [market, effective] = await Promise.all([
+    marketOf(deps.table, regionCode),
+    policyAt(deps.table, regionCode, plannedOn),
+  ])
   const called = applicationIds
-    ? await named(deps, regionCode, [...new Set(applicationIds)])
-    : { ...(await waitingPlans(deps.table, regionCode, maxApplications)), notWaiting: [] }
+    ? await named(deps, regionCode, applicationIds)
+    : await waiting(deps, request, { market, effective }, plannedOn)
   if ('code' in called) return called
-  const chosen = await choose(deps, request, called.plans, plannedOn)
+  const chosen = await choose(deps, request, called.plans, { market, effective }, plannedOn)
   if ('code' in chosen) return chosen
-  const { market, effective } = chosen
   const search = { batchId, market, policy: effective.policy, on: plannedOn, actor, now }
   const found = await endSearches(deps.table, { ...search, ...called, placements: chosen.placements })
   const placements = [...found, ...called.notWaiting]

@@ -2,6 +2,7 @@ import { accept, type Decision, unchanged } from '#shared/domain/decision.ts'
 import type { Policy } from '#shared/domain/policy.ts'
 import { rowsOf } from '../../domain/choice.ts'
 import { conclusionOf } from '../../domain/conclusion.ts'
+import { exposureTurn } from '../../domain/exposure-turn.ts'
 import {
   isKnown,
   isOpen,
@@ -49,5 +50,6 @@ export const decideEndSearch = (
   const ended: PlanEvent = { type: 'nobody-left', data: { batchId, noticedOn: on } }
   const after = planAggregate.evolve(state, ended)
   const conclusion = isKnown(after) ? conclusionOf(after, on) : []
-  return accept([ended, ...conclusion], conclusion.length > 0 ? 'concluded' : 'going-on')
+  const turned = exposureTurn(state, [ended], on)
+  return accept([ended, ...turned, ...conclusion], conclusion.length > 0 ? 'concluded' : 'going-on')
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestTable, type TestTable } from '#shared/testing/engine.ts'
 import { matchingOver, taskForce } from '../../testing/service.ts'
+import { waitingPlans } from '../../waiting.ts'
 
 let engine: TestTable
 let matching: ReturnType<typeof matchingOver>
@@ -87,4 +88,14 @@ test('B11 E7 the batch that pushes others finds nobody for this one: the last de
   expect(await conclusions('L2')).toMatchObject([
     { data: { outcome: 'credited', concludedOn: '2025-03-08' } },
   ])
+})
+
+test('B11 D1 a search that may end stands before those whom no bank was ever told of, however many they are', async () => {
+  for (const id of ['K1', 'K2']) await matching.recommend(id, { intendedBankIds: ['ghost-a'] })
+  await pushedTo('L4', ['boc-a', 'abc-a'])
+  await silent('L4', 'boc-a')
+  const asked = { max: 1, prioritySectors: [], placeable: () => new Set<string>() }
+  const { plans, more } = await waitingPlans(engine.table, '511702', asked)
+  expect(plans.map(plan => plan.application.applicationId)).toEqual(['L4'])
+  expect(more).toBe(true)
 })

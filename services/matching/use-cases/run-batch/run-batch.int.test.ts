@@ -4,12 +4,13 @@ import type { CommitTable } from '#shared/commits/table.ts'
 import { startTestTable, type TestTable } from '#shared/testing/engine.ts'
 import { batchAggregate } from '../../domain/batch.ts'
 import { inParallel } from '../../parallel.ts'
-import { waitingPlans } from '../../store.ts'
+import type { Waiting } from '../../store.ts'
 import { matchingOver, taskForce } from '../../testing/service.ts'
+import { waitingPlans } from '../../waiting.ts'
 
 const counties = [
   ...['511702', '511703', '511722', '511723', '511724', '511725', '511781'],
-  ...['511802', '511803', '511822', '511823', '511824'],
+  ...['511802', '511803', '511822', '511823', '511824', '511825'],
 ]
 const office = { ...taskForce, region: '510000' }
 /** More than a part holds, so that a plan has two. */
@@ -81,13 +82,27 @@ test.each([0, 2, 3, 30, size + 2, size + 3])(
   },
 )
 
-test('C5 D1 a county with more than one batch takes is served in its order, and says that more wait', async () => {
+const idsOf = (plans: readonly Waiting[]) => plans.map(plan => plan.application.applicationId)
+const everybody = (plans: readonly Waiting[]) => new Set(idsOf(plans))
+const firstOf = (max: number, more: { placeable?: typeof everybody; prioritySectors?: string[] } = {}) =>
+  waitingPlans(engine.table, regionCode, { max, prioritySectors: [], placeable: everybody, ...more })
+
+test('C5 D1 D6 a county with more than one batch takes is served in its order, and says that more wait', async () => {
   await matching.recommend('Z-chain', { regionCode, keyChain: '富硒茶' })
-  const some = await waitingPlans(engine.table, regionCode, size - 10)
+  await matching.recommend('Z-tech', { regionCode, sectorTags: ['technology'] })
+  await matching.recommend('Z-trade', { regionCode, industryCode: 'F5211' })
+  const some = await firstOf(size - 10)
   expect(some.more).toBe(true)
-  const order = ['Z-chain', ...ids.slice(0, size - 11)]
-  expect(some.plans.map(plan => plan.application.applicationId)).toEqual(order)
-  expect(await waitingPlans(engine.table, regionCode, size + 1)).toMatchObject({ more: false })
+  expect(idsOf(some.plans)).toEqual(['Z-chain', ...ids.slice(0, size - 11)])
+  const sectors = await firstOf(4, { prioritySectors: ['technology', 'F52'] })
+  expect(idsOf(sectors.plans)).toEqual(['Z-chain', 'Z-tech', 'Z-trade', ids[0]])
+  expect(await firstOf(size + 3)).toMatchObject({ more: false })
+})
+
+test('D1 who cannot be placed, however many and however early, keeps nobody from the batch', async () => {
+  const last = ids.slice(-2)
+  const placeable = (plans: readonly Waiting[]) => new Set(idsOf(plans).filter(id => last.includes(id)))
+  expect(idsOf((await firstOf(3, { placeable })).plans)).toEqual([...last, ...ids.slice(0, 3)])
 })
 
 const soon = '2025-03-03T02:00:01.000Z'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countiesUnder, hasOpened, isBatchDay, weekdayOf } from './due.ts'
+import { countiesUnder, hasOpened, inTurn, isBatchDay, weekdayOf } from './due.ts'
 
 describe('When a batch is due', () => {
   test('D1 days of the week are those of the calendar, Monday first', () => {
@@ -23,5 +23,13 @@ describe('When a batch is due', () => {
     expect(countiesUnder('000000', '51')).toEqual(countiesUnder('510000', '51'))
     expect(countiesUnder('441900', '44')).toEqual(['441900'])
     expect(countiesUnder('510000', '51').every(code => /^51\d{4}$|^G51/.test(code))).toBe(true)
+  })
+  test('D1 no county of a province is always last: in a day of runs each is among the first ten', () => {
+    const counties = countiesUnder('510000', '51')
+    const opened = Date.parse('2025-03-03T00:00:00.000Z')
+    const runs = Array.from({ length: 64 }, (_, i) => new Date(opened + i * 900_000).toISOString())
+    const early = new Set(runs.flatMap(now => inTurn(counties, now).slice(0, 10)))
+    expect(inTurn(counties, runs[0] ?? '').toSorted()).toEqual([...counties].sort())
+    expect(early.size).toBeGreaterThan(counties.length * 0.9)
   })
 })

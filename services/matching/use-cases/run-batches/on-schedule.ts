@@ -6,7 +6,7 @@ import { batchAggregate, batchIdOf } from '../../domain/batch.ts'
 import { policyAt, scheduledRegions, someoneWaits } from '../../store.ts'
 import { carryOut } from '../run-batch/carry-out.ts'
 import { drawUp } from '../run-batch/draw-up.ts'
-import { countiesUnder, hasOpened, isBatchDay } from './due.ts'
+import { countiesUnder, hasOpened, inTurn, isBatchDay } from './due.ts'
 
 /** What a run leaves is taken up by the next one; a function has a minute. */
 const mostMs = 35_000
@@ -27,7 +27,7 @@ const actorOf = (province: string): Actor => ({
 /** Counties of all regions that ever named days; which of them holds today is asked of the policy itself. */
 const candidates = async ({ table, province }: Deps): Promise<readonly string[]> => {
   const regions = await scheduledRegions(table)
-  return [...new Set(regions.flatMap(region => countiesUnder(region, province)))].sort()
+  return [...new Set(regions.flatMap(region => countiesUnder(region, province)))]
 }
 
 const runBatchOf = async (deps: Deps, county: string, today: string, now: string): Promise<void> => {
@@ -59,7 +59,7 @@ export const runBatches = async (deps: Deps): Promise<void> => {
   if (!hasOpened(now)) return
   const until = Date.now() + mostMs
   const failed: string[] = []
-  for (const county of await candidates(deps)) {
+  for (const county of inTurn(await candidates(deps), now)) {
     if (Date.now() > until) {
       deps.log.info('本次未办完，下次接着办', { county })
       break

@@ -53,6 +53,11 @@ export const showBatch = endpoint<Deps>()(service.routes.showBatch, {
           bankName: z.string(),
           institutionId: z.string(),
           reasons: z.array(pushReasonSchema).min(1).describe('选择该银行的理由'),
+          placesLeft: z
+            .int()
+            .min(0)
+            .optional()
+            .describe('本批次选定后该行尚余的名额（每批与当日上限中较紧者）；不设上限者无此项'),
         }),
       )
       .describe('每一笔推送'),

@@ -1,4 +1,5 @@
 import { accept, type Decision, unchanged } from '#shared/domain/decision.ts'
+import { exposureTurn } from '../../domain/exposure-turn.ts'
 import {
   isKnown,
   isOpen,
@@ -44,5 +45,7 @@ export const decideStopPlan = (
       ? []
       : [{ type: 'plan-stopped', data: { reason, stoppedOn } }]
   const events = [...stopped, ...(isKnown(state) ? recalls(state, command) : [])]
-  return events.length === 0 ? unchanged(undefined) : accept(events, undefined)
+  return events.length === 0
+    ? unchanged(undefined)
+    : accept([...events, ...exposureTurn(state, events, stoppedOn)], undefined)
 }

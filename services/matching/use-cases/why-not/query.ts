@@ -39,13 +39,13 @@ export const whyNot = endpoint<Deps>()(service.routes.whyNot, {
     if (!covers(caller.region, state.regionCode)) return notFound('该批次')
     const placements = await placementsIn(table, batchId, state.basis)
     const placement = placements.find(each => each.applicationId === applicationId)
-    const plan = await planBefore(table, applicationId, batchId)
-    if (!placement || !isKnown(plan)) return notFound('该批次中的该申报')
+    const at = commits[0]?.at ?? ''
+    const plan = placement && (await planBefore(table, { batchId, at }, placement))
+    if (!placement || !plan || !isKnown(plan)) return notFound('该批次中的该申报')
     const asked = { batchId, applicationId, bankId }
     const push = placement.pushes.find(each => each.bankId === bankId)
     if (push)
       return answer({ ...asked, chosen: true, why: '已推送给该行。', checks: [], reasons: push.reasons })
-    const at = commits[0]?.at ?? ''
     const { checks, reasons } = explain({
       plan,
       placement,

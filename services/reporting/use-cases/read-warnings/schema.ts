@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { exposureOverSchema } from '#shared/contracts/matching.ts'
 import { bankIdSchema, closedList, daySchema, usccSchema } from '#shared/contracts/vocabulary.ts'
 import {
   levelLabels,
@@ -45,6 +46,9 @@ export const warningRowSchema = z.object({
   demandFen: z.int().optional().describe('融资需求金额，单位：分'),
   grantedFen: z.int().optional().describe('各家银行授信合计，单位：分'),
   banks: z.int().optional().describe('已授信银行家数'),
+  over: z.array(exposureOverSchema).optional().describe('多头过度授信的超线事由'),
+  entityFen: z.int().optional().describe('该企业存续授信合计，含此前申报与清单外，单位：分'),
+  limitFen: z.int().optional().describe('该企业所属规模的授信上限，单位：分；未设上限者无此项'),
   misuse: closedList('贷后情形', { misuse: '挪用贷款', 'false-material': '材料不实' }).optional(),
 })
 

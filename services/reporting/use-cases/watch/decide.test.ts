@@ -156,6 +156,17 @@ test('D4 warned, eased and warned again: the newest word counts, in whatever ord
   expect(after(first, second, eased, easedAt(6)).shown).toEqual({})
 })
 
+test('D4 an exposure says what it is over and against which ceiling; an early one, over its demand', () => {
+  const at9 = { ...at, demandFen: 100, grantedFen: 90, banks: 2, warnedOn: '2025-05-09' }
+  const over = { over: ['size' as const], entityFen: 140, limitFen: 120 }
+  const sized = told('exposure-warned.v1', { ...at9, ...over }, 9)
+  const both = told('exposure-warned.v1', { ...at9, ...over, over: ['demand', 'size'] }, 10)
+  expect(after(exposed(3, 300)).listed[0]?.data.over).toEqual(['demand'])
+  expect(after(sized, exposed(3, 300)).listed).toMatchObject([{ data: over }])
+  expect(after(both, sized).listed).toMatchObject([{ data: { ...over, over: ['demand', 'size'] } }])
+  expect(after(sized, both).shown).toEqual({ exposure: 1 })
+})
+
 type Work = EventData<'work-warned.v1'>
 const work = (level: Work['level'], sequence: number, over: Partial<Work> = {}) =>
   told(

@@ -56,8 +56,10 @@ export const words: Words = {
       warned: [{ ...at(referral), warningId, kind: 'unaccepted', warnedOn: noticedOn }],
     }
   },
-  'exposure-warned.v1': ({ applicationId, demandFen, grantedFen, banks, warnedOn }) => {
-    const amounts = { demandFen, grantedFen, banks }
+  'exposure-warned.v1': ({ applicationId, demandFen, grantedFen, banks, warnedOn, ...more }) => {
+    const { over = ['demand'], entityFen, limitFen } = more
+    const ceiling = entityFen === undefined || limitFen === undefined ? {} : { entityFen, limitFen }
+    const amounts = { demandFen, grantedFen, banks, over, ...ceiling }
     return {
       watch: applicationId,
       warned: [{ warningId: `exposure.${applicationId}`, kind: 'exposure', ...amounts, warnedOn }],
