@@ -44,8 +44,18 @@ const replyOf = async (answer: Response): Promise<Reply> => {
   return { status: answer.status, text, body: objectIn(text) }
 }
 
+/** A platform that is not there is named, with what the network said. */
+const reached = async (url: string, request: RequestInit): Promise<Response> => {
+  try {
+    return await fetch(url, request)
+  } catch (error) {
+    const { code, message } = ((error as Error).cause ?? error) as NodeJS.ErrnoException
+    throw new Error(`连接不上 ${new URL(url).origin}（${code ?? message}）：请核对 --base-url 与网络。`)
+  }
+}
+
 const tokenFrom = async ({ baseUrl, clientId, secret, tokenUrl }: Access): Promise<Json> => {
-  const answer = await fetch(tokenUrl ?? `${baseUrl}/oidc/token`, {
+  const answer = await reached(tokenUrl ?? `${baseUrl}/oidc/token`, {
     method: 'POST',
     headers: {
       'content-type': 'application/x-www-form-urlencoded',
@@ -65,7 +75,7 @@ const tries = 6
 const calling = (baseUrl: string, tokenOf: () => Promise<string>) => {
   const once = async (method: string, path: string, body: unknown, key: string | null): Promise<Reply> =>
     await replyOf(
-      await fetch(`${baseUrl}${path}`, {
+      await reached(`${baseUrl}${path}`, {
         method,
         headers: {
           authorization: `Bearer ${await tokenOf()}`,
@@ -101,7 +111,7 @@ export const connect = (access: Access): Bank => {
     post: (path, body, key = randomUUID()) => call('POST', path, body, key),
     bare: async (method, path, token) =>
       await replyOf(
-        await fetch(`${baseUrl}${path}`, {
+        await reached(`${baseUrl}${path}`, {
           method,
           headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
         }),

@@ -20,6 +20,8 @@ test('E3 what the guide shows is what was run: state table and snippets equal th
     'bank-kit/snippets/verify-webhook.ts',
     'bank-kit/snippets/verify_webhook.py',
     'bank-kit/snippets/VerifyWebhook.java',
+    'bank-kit/snippets/verify-webhook-p256.ts',
+    'bank-kit/snippets/VerifyWebhookP256.java',
     'bank-kit/snippets/verify-webhook-sm2.ts',
     'bank-kit/snippets/VerifyWebhookSm2.java',
   ])

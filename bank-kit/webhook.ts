@@ -5,7 +5,7 @@ const done = (what: string, reply: Reply): Json => {
   return reply.body
 }
 
-/** A new secret; the one before counts for `overlapHours` longer. */
+/** A new secret; the one before counts for `overlapHours` longer, with 0 no longer. */
 export const rotateSecret = async (bank: Bank, overlapHours: number): Promise<string> =>
   String(done('更换密钥', await bank.post('/bank/v1/webhook/secret-rotation', { overlapHours }))['secret'])
 
@@ -15,7 +15,7 @@ export const registerWebhook = async (bank: Bank, url: string, known?: string): 
     '登记 Webhook',
     await bank.put('/bank/v1/webhook', { url, signing: 'symmetric', paused: false }),
   )
-  return typeof secret === 'string' ? secret : (known ?? (await rotateSecret(bank, 1)))
+  return typeof secret === 'string' ? secret : (known ?? (await rotateSecret(bank, 0)))
 }
 
 /** Deliveries stop; what comes meanwhile waits in the bank's queue. */

@@ -1,5 +1,5 @@
 import { type Access, type Bank, connect } from '../client.ts'
-import { isAbout, type Message } from '../messages.ts'
+import { isAbout, type Message, referralPath } from '../messages.ts'
 import { type Check, type Finding, findingOf } from '../verdict.ts'
 import type { Asked, Bench } from './bench.ts'
 import { noticeChecks } from './notices.ts'
@@ -15,11 +15,10 @@ const inTurn = async (checks: readonly Check[]): Promise<readonly Finding[]> => 
   return findings
 }
 
-/** A push that was fed back on before, and only not acknowledged then, shows no first step any more. */
-const begunBefore = async (bank: Bank, { event }: Message): Promise<boolean> => {
-  const { status, body } = await bank.get(`/bank/v1/referrals/${event.data.referralId}`)
-  const history = body['history']
-  return status === 200 && Array.isArray(history) && history.length > 0
+/** A push that was fed back on before, or whose recall lies further back in the queue, shows no first step any more. */
+export const isOver = async (bank: Pick<Bank, 'get'>, { event }: Message): Promise<boolean> => {
+  const { status, body } = await bank.get(referralPath(String(event.data.referralId)))
+  return status === 200 && body['status'] !== 'offered'
 }
 
 /** Walks the platform's requirements as a bank's tester; what the queue does not hold is reported as untested. */
@@ -36,8 +35,8 @@ export const checkStack = async (
     isAbout(event, 'recall-offered') ? [event.data.referralId] : [],
   )
   const open = offers.filter(({ event }) => !recalled.includes(event.data.referralId))
-  const begun = await Promise.all(open.map(offer => begunBefore(bank, offer)))
-  const pushes = open.filter((_, index) => !begun[index])
+  const over = await Promise.all(open.map(offer => isOver(bank, offer)))
+  const pushes = open.filter((_, index) => !over[index])
   say(`领取 ${taken.messages.length} 条消息：待接收的推送 ${pushes.length}，通知 ${notices.length}`)
   const bench: Bench = { bank, asked, pushes, notices }
   const early = await inTurn(earlyChecks(bank, taken))

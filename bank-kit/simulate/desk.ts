@@ -128,6 +128,7 @@ export const remainingOf = async (
   const plan = planFor(seed, beijingDay(), offer)
   if (history.some(({ type }, index) => plan[index]?.type !== type)) {
     journal.count('已由他人办理而跳过')
+    journal.leave(referralId)
     return none
   }
   for (const feedback of plan.slice(0, history.length)) journal.said(referralId, feedback)

@@ -7,6 +7,8 @@ export type Held = {
   readonly said: readonly Feedback[]
   /** Told that the push was called back (C7). */
   readonly recalled: boolean
+  /** Somebody else had begun on it: nothing of it is this run's own. */
+  readonly left: boolean
 }
 
 export type Journal = {
@@ -14,6 +16,7 @@ export type Journal = {
   readonly hold: (referralId: string) => Held
   readonly said: (referralId: string, feedback: Feedback) => void
   readonly recalled: (referralId: string) => void
+  readonly leave: (referralId: string) => void
   /** Counts something for the summary. */
   readonly count: (what: string, by?: number) => void
   readonly counts: () => Readonly<Record<string, number>>
@@ -32,7 +35,7 @@ export const openJournal = (say: (line: string) => void): Journal => {
   const plays: Record<string, number> = {}
   const surprises: string[] = []
   const hold = (referralId: string): Held => {
-    const known = held.get(referralId) ?? { referralId, said: [], recalled: false }
+    const known = held.get(referralId) ?? { referralId, said: [], recalled: false, left: false }
     held.set(referralId, known)
     return known
   }
@@ -45,6 +48,9 @@ export const openJournal = (say: (line: string) => void): Journal => {
     },
     recalled: referralId => {
       held.set(referralId, { ...hold(referralId), recalled: true })
+    },
+    leave: referralId => {
+      held.set(referralId, { ...hold(referralId), left: true })
     },
     count: (what, by = 1) => {
       counts[what] = (counts[what] ?? 0) + by

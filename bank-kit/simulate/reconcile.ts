@@ -33,6 +33,7 @@ const differencesOf = (held: Held, body: { readonly [field: string]: unknown }):
 export const differences = async ({ bank, journal }: Run): Promise<readonly string[]> => {
   const found: string[] = []
   for (const held of journal.held.values()) {
+    if (held.left) continue
     const reply = await bank.get(referralPath(held.referralId))
     if (reply.status === 200) found.push(...differencesOf(held, reply.body))
     else found.push(`${held.referralId} 查询应为 200，实为 ${reply.status}`)

@@ -69,3 +69,33 @@ test('E3 a platform that offers a push it does not know is found out', async () 
   expect(told.differences).toEqual(['RF-1 查询应为 200，实为 404'])
   expect(summaryOf(told, [])).toContain('✗ 未通过')
 })
+
+test('E3 a push that somebody else has worked on is left alone, and is no difference', async () => {
+  const data = {
+    ...{ referralId: 'RF-1', bankId: 'icbc', uscc: '91511702MAY000607B', otherBanks: 0, firstLoan: true },
+    demand: { amountFen: 50_000_000, termMonths: 12 },
+  }
+  const offer = { id: 'e1', type: 'cn.rongxie.bank-gateway.referral-offered.v1', data }
+  const { baseUrl, calls } = await platform({
+    '/oidc/token': token,
+    '/bank/v1/referrals': { items: [] },
+    '/bank/v1/referrals/receive': { messages: [{ receipt: 'r1', event: offer, receives: 1 }] },
+    '/bank/v1/referrals/acknowledge': { results: [{ receipt: 'r1', acknowledged: true }] },
+    '/bank/v1/referrals/RF-1': {
+      ...{ status: 'withdrawn', allowed: [], history: [{ type: 'accepted' }, { type: 'withdrawn' }] },
+    },
+  })
+  const at = { ...asked(baseUrl, ''), untilEmpty: false, minutes: 0.002 }
+  const told = await simulate(at, () => undefined)
+  expect(told).toMatchObject({ ok: true, differences: [], statuses: {} })
+  expect(told.counts).toMatchObject({ 已由他人办理而跳过: 1 })
+  expect(calls.some(path => path.endsWith('/feedback'))).toBe(false)
+})
+
+test('a platform that is not there is named, with what the network said', async () => {
+  const { baseUrl } = await platform({})
+  for (const close of closing.splice(0)) close()
+  await expect(simulate(asked(baseUrl, ''), () => undefined)).rejects.toThrow(
+    new RegExp(`连接不上 ${baseUrl}（ECONNREFUSED）`),
+  )
+})

@@ -31,7 +31,8 @@ export type Told = {
 
 const statusesOf = (run: Run): Record<string, number> => {
   const statuses: Record<string, number> = {}
-  for (const { said, recalled } of run.journal.held.values()) {
+  for (const { said, recalled, left } of run.journal.held.values()) {
+    if (left) continue
     const status = recalled ? 'recalled' : (said.at(-1)?.type ?? 'offered')
     statuses[status] = (statuses[status] ?? 0) + 1
   }

@@ -1,3 +1,4 @@
+import { generateKeyPairSync, type KeyObject, sign as signBy } from 'node:crypto'
 import smCrypto from 'sm-crypto'
 import { Webhook } from 'standardwebhooks'
 import { newSm2Key, sm2SignerId, sm2Spki } from '#shared/keys/sm2.ts'
@@ -113,4 +114,39 @@ export const sm2Vectors = (): readonly Vector[] => {
     vector('no base64', false, { ...genuine, 'webhook-signature': 'v1sm2,%%%%' }, chinese, [pem]),
     vector('another scheme', false, { ...genuine, 'webhook-signature': 'v1,AAAA' }, chinese, [pem]),
   ]
+}
+
+/** Signed by ECDSA P-256 with SHA-256. */
+export const p256Vectors = (): readonly Vector[] => {
+  const [key, other] = [newP256Key(), newP256Key()]
+  const sign = (by: P256Key, body: Buffer, at = now): Record<string, string> => {
+    const id = 'referral#RF-1@1.0'
+    const timestamp = String(Math.floor(at.getTime() / 1000))
+    const der = signBy('sha256', Buffer.concat([Buffer.from(`${id}.${timestamp}.`), body]), by.secret)
+    return {
+      'webhook-id': id,
+      'webhook-timestamp': timestamp,
+      'webhook-signature': `v1e,${der.toString('base64')}`,
+    }
+  }
+  const genuine = sign(key, chinese)
+  const saying = (signature: string) => ({ ...genuine, 'webhook-signature': signature })
+  return [
+    vector('genuine', true, genuine, chinese, [key.pem]),
+    vector('genuine, key changed', true, genuine, chinese, [other.pem, key.pem]),
+    vector('signed by a stranger', false, sign(other, chinese), chinese, [key.pem]),
+    vector('body altered', false, genuine, plain, [key.pem]),
+    vector('id altered', false, { ...genuine, 'webhook-id': 'referral#RF-2@1.0' }, chinese, [key.pem]),
+    vector('six minutes old', false, sign(key, chinese, minutes(-6)), chinese, [key.pem]),
+    vector('no DER', false, saying('v1e,AAAA'), chinese, [key.pem]),
+    vector('no base64', false, saying('v1e,%%%%'), chinese, [key.pem]),
+    vector('empty signature', false, saying('v1e,'), chinese, [key.pem]),
+    vector('another scheme', false, saying('v1,AAAA'), chinese, [key.pem]),
+  ]
+}
+
+type P256Key = { readonly secret: KeyObject; readonly pem: string }
+const newP256Key = (): P256Key => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  return { secret: privateKey, pem: publicKey.export({ type: 'spki', format: 'pem' }).toString() }
 }

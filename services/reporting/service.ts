@@ -40,8 +40,9 @@ export const service = {
       'shows a clock near, at or past its end to the levels above, a recall nobody acknowledged too (E7, C7)',
     'referral-unaccepted.v1': 'shows the levels above a bank that did not answer in time (E7)',
     'recall-acknowledged.v1': 'settles the warnings of a referral that was called back (C7, E7)',
-    'exposure-warned.v1': 'shows the levels above that banks together granted more than was asked for (D4)',
-    'exposure-eased.v1': 'settles the warning of an exposure that is back under the threshold (D4)',
+    'exposure-warned.v1':
+      'shows the levels above that banks together granted more than was asked for, or than the ceiling of its size (D4)',
+    'exposure-eased.v1': 'settles the warning of an exposure that is back under both (D4)',
     'work-warned.v1':
       'shows the levels above coaching, slips and fact requests near, at or past their due day (E7, F1, F2, C1)',
     'work-settled.v1': 'settles the warning of work that is done or no longer asked for (E7)',

@@ -88,6 +88,13 @@ const materialsSchema = z.object({
   provisional: z.boolean(),
 })
 
+const renewalSchema = z.object({
+  renewedOn: daySchema,
+  amountFen: amountFenSchema,
+  maturesOn: daySchema,
+  withoutRepayment: z.boolean().describe('是否无还本续贷'),
+})
+
 const creditDecisionSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('granted'), decidedOn: daySchema, grant: grantSchema }),
   z.object({ outcome: z.literal('refused'), decidedOn: daySchema, refusal: refusalSchema }),
@@ -182,12 +189,7 @@ export const bankGatewayEvents = {
     .extend({ kind: z.enum(['misuse', 'false-material']), problem: z.string(), reportedOn: daySchema })
     .describe('After the loan: misuse or a false statement; the task force decides on removal (E6, C7).'),
   'loan-renewed.v1': referralRefSchema
-    .extend({
-      renewedOn: daySchema,
-      amountFen: amountFenSchema,
-      maturesOn: daySchema,
-      withoutRepayment: z.boolean().describe('是否无还本续贷'),
-    })
+    .extend(renewalSchema.shape)
     .describe('A loan was renewed, with or without repaying principal (E4, B12).'),
   'loan-repaid.v1': referralRefSchema
     .extend({ repaidOn: daySchema })
@@ -202,8 +204,14 @@ export const bankGatewayEvents = {
       /** How the referral stands after the correction; a field is absent where there is none. */
       decision: creditDecisionSchema.optional(),
       totalDrawnFen: z.int().min(0).describe('更正后累计放款，单位：分'),
+      acceptedOn: daySchema.optional(),
       contactedOn: daySchema.optional(),
       materials: materialsSchema.optional(),
+      /** Every drawing and renewal as it now holds; absent in corrections from before they were told. */
+      drawings: z.array(z.object({ drawnOn: daySchema, amountFen: amountFenSchema })).optional(),
+      renewals: z.array(renewalSchema).optional(),
+      repaidOn: daySchema.optional(),
+      withdrawnOn: daySchema.optional(),
     })
     .describe(
       'A bank corrected an earlier feedback: how the referral stands with the right values (E3, H4).',
@@ -221,9 +229,13 @@ export const bankGatewayEvents = {
       decidedOn: daySchema,
       grant: grantSchema,
       drawnFen: z.int().min(0).describe('已放款，单位：分'),
+      /** From then on the line is nobody's exposure; what was granted and drawn stays (D4). */
+      endedOn: daySchema.optional().describe('授信终止之日：全部结清或撤销'),
       /** Counts in place of an earlier record of the same credit. */
       revision: z.int().positive(),
       recordedOn: daySchema,
+      /** The bank had named the wrong enterprise: under this code nothing of the credit counts any more. */
+      voided: z.literal(true).optional().describe('授信编号已改记另一主体，此主体名下不再计入'),
     })
     .describe('Credit granted to an enterprise that stands on neither list 清单外授信 (D7).'),
   'webhook-disabled.v1': webhookStandingSchema

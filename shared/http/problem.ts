@@ -16,7 +16,7 @@ export const commonRefusals = {
   'not-found': { status: 404, title: '未找到' },
   'method-not-allowed': { status: 405, title: '不支持的请求方法' },
   'body-too-large': { status: 413, title: '请求体过大' },
-  'unsupported-media-type': { status: 415, title: '请求体须为 JSON' },
+  'unsupported-media-type': { status: 415, title: '请求体的类型不符' },
   'validation-failed': { status: 422, title: '请求内容不符合要求' },
   'idempotency-key-reused': { status: 422, title: 'Idempotency-Key 已用于另一请求' },
   internal: { status: 500, title: '系统内部错误' },

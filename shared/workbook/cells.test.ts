@@ -80,6 +80,9 @@ describe('values of a cell', () => {
       [20241125, '2024-11-25'],
       ['2024-02-30', undefined],
       ['11月25日', undefined],
+      // Eleventh month, second day, or first month, twelfth day: nobody knows.
+      ['2026112', undefined],
+      ['202611', undefined],
       ['年底', undefined],
     ])
   })

@@ -53,7 +53,9 @@ export const months: Parse<number> = cell => {
 export const wanYuan: Parse<Fen> = cell =>
   wanYuanToFen(typeof cell === 'number' ? cell : plainText(cell).replace(/^[¥￥]|万元?$/g, ''))
 
-const dateText = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T ]?\d{1,2}:\d{2}(?::\d{2})?)?$/
+/** Separated, or eight digits: 2026112 could be two days. */
+const dateText =
+  /^(?:(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2}))(?:[T ]?\d{1,2}:\d{2}(?::\d{2})?)?$/
 
 export const day: Parse<PlainDay> = cell => {
   const value = (text(cell) ?? '').normalize('NFKC')
@@ -63,7 +65,7 @@ export const day: Parse<PlainDay> = cell => {
       .toISOString()
       .slice(0, 10)
   }
-  const [, year = '', month = '', date = ''] = dateText.exec(value) ?? []
+  const [year = '', month = '', date = ''] = (dateText.exec(value) ?? []).slice(1).filter(Boolean)
   const plain = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
   return isPlainDay(plain) ? plain : undefined
 }

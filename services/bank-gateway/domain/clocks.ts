@@ -1,4 +1,4 @@
-import type { DueDay, PlainDay } from '#shared/domain/days.ts'
+import { type DueDay, dueAfterCalendarDays, dueAfterWorkingDays, type PlainDay } from '#shared/domain/days.ts'
 import { standingNotes } from './history.ts'
 import type { Referral } from './referral.ts'
 
@@ -24,16 +24,35 @@ const clock = (startedOn: PlainDay, due: DueDay, today: PlainDay, endedOn?: Plai
 
 const notStarted: Clock = { state: 'not-started' }
 
-/** E1: from complete material to the decision. E2: from the refusal to its feedback. */
-export const clocksOf = (state: Referral, today: PlainDay): Clocks => {
-  const completedOn = 'completedOn' in state ? state.completedOn : undefined
-  const decisionDue = 'decisionDue' in state ? state.decisionDue : undefined
-  const decidedOn = 'decidedOn' in state ? state.decidedOn : undefined
-  const refused = standingNotes(state.history).find(({ note }) => note.feedbackDue)?.note
-  return {
-    decision: completedOn && decisionDue ? clock(completedOn, decisionDue, today, decidedOn) : notStarted,
-    refusalFeedback: refused?.feedbackDue
-      ? clock(refused.occurredOn, refused.feedbackDue, today, refused.fedBackOn)
-      : notStarted,
-  }
+/** A day that rests on a calendar not published then is told by the calendar of now (E1, E2). */
+const standingDue = (due: DueDay, again: () => DueDay): DueDay => (due.provisional ? again() : due)
+
+/** A recall ends the clock of the decision: the bank is to stop (C7). */
+const decisionEnd = (state: Referral): PlainDay | undefined =>
+  state.status === 'recalled' ? state.recall?.recalledOn : 'decidedOn' in state ? state.decidedOn : undefined
+
+const decisionOf = (state: Referral, today: PlainDay): Clock => {
+  if (!('decisionDue' in state && state.decisionDue && state.completedOn)) return notStarted
+  const { completedOn, decisionDue, referral } = state
+  const { decisionDays, rollToWorkingDay } = referral.clocks
+  const due = standingDue(decisionDue, () =>
+    dueAfterCalendarDays(completedOn, decisionDays, { rollToWorkingDay }),
+  )
+  return clock(completedOn, due, today, decisionEnd(state))
 }
+
+const refusalFeedbackOf = (state: Referral, today: PlainDay): Clock => {
+  const refused = standingNotes(state.history).find(({ note }) => note.feedbackDue)?.note
+  if (!refused?.feedbackDue) return notStarted
+  const { occurredOn, feedbackDue, fedBackOn } = refused
+  const due = standingDue(feedbackDue, () =>
+    dueAfterWorkingDays(occurredOn, state.referral.clocks.refusalWorkingDays),
+  )
+  return clock(occurredOn, due, today, fedBackOn)
+}
+
+/** E1: from complete material to the decision. E2: from the refusal to its feedback. */
+export const clocksOf = (state: Referral, today: PlainDay): Clocks => ({
+  decision: decisionOf(state, today),
+  refusalFeedback: refusalFeedbackOf(state, today),
+})

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { closedList, daySchema } from '#shared/contracts/vocabulary.ts'
-import type { DueDay, PlainDay } from '#shared/domain/days.ts'
+import { type DueDay, dueAfterWorkingDays, type PlainDay } from '#shared/domain/days.ts'
 
 /** Working days in which the bank answers an officer's appeal; no source sets it, the bank's own rule may be shorter. */
 export const appealWorkingDays = 15
@@ -110,6 +110,7 @@ export const exemptionSchema = z.object({
       filedOn: daySchema,
       dueOn: daySchema.describe('答复期限'),
       rule: z.string().describe('答复期限的算法依据'),
+      provisional: z.boolean().describe('该年度节假日安排尚未公布，答复期限为暂定'),
       state: z.enum(['running', 'met', 'overdue']).describe('答复时限：进行中、按期、逾期'),
       outcome: appealOutcomeSchema.optional(),
       reason: z.string().optional(),
@@ -126,12 +127,13 @@ export const exemptionsOn = (all: readonly Exemption[], today: PlainDay): readon
     // Findings from before recommenders were named speak of the bank's own officer.
     const finding = { ...said, for: said.for ?? 'bank-officer' }
     if (!appeal) return { number: index + 1, ...finding }
-    const { grounds, filedOn, due, answer } = appeal
+    const { grounds, filedOn, answer } = appeal
+    const due = appeal.due.provisional ? dueAfterWorkingDays(filedOn, appealWorkingDays) : appeal.due
     const late = (answer?.decidedOn ?? today) > due.dueOn
     const state = late ? 'overdue' : answer ? 'met' : 'running'
     return {
       number: index + 1,
       ...finding,
-      appeal: { grounds, filedOn, dueOn: due.dueOn, rule: due.rule, state, ...answer },
+      appeal: { grounds, filedOn, ...due, state, ...answer },
     }
   })

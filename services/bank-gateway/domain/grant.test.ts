@@ -17,7 +17,10 @@ test('E4 the comprehensive cost is interest, guarantee fee and single fees, a ye
 
 test('E4 E9 product, fee, cost and supports stand in the grant that the others learn', () => {
   const supports = ['government-guarantee', 'interest-subsidy'] as const
-  const body: Feedback = { ...bodies.granted, grant: { ...grant, online: true, supports: [...supports] } }
+  const body: Feedback = {
+    ...bodies.granted,
+    grant: { ...grant, online: true, supports: [...supports, supports[0]] },
+  }
   expect(apply(referralIn('materials-completed'), body)).toMatchObject({
     grant: {
       productId: 'P-1',

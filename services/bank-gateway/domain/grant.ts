@@ -26,6 +26,7 @@ export const completeGrant = (
   const whole: Grant = {
     ...grant,
     unsecured: grant.unsecured ?? grant.collateral === 'credit',
+    ...(grant.supports ? { supports: [...new Set(grant.supports)] } : {}),
     ...(productId === undefined ? {} : { productId }),
     ...(guaranteeFeeBp === undefined ? {} : { guaranteeFeeBp }),
   }

@@ -102,7 +102,9 @@ const yes = (title: string): Column<boolean> => ({
 
 /** '3.85', 3.85 or '3.85%' in a column that says per cent → 385; finer than a basis point is not a rate. */
 const percent: Parse<number> = cell => {
-  const value = (text(cell) ?? '').normalize('NFKC').replace(/%$/, '')
+  // A computed cell holds 15 significant digits, the rest is noise of the binary form.
+  const shown = typeof cell === 'number' ? Number(cell.toPrecision(15)) : cell
+  const value = (text(shown) ?? '').normalize('NFKC').replace(/%$/, '')
   const [match, whole = '', fraction = ''] = /^(\d{1,2})(?:\.(\d{1,2})0*)?$/.exec(value) ?? []
   return match === undefined ? undefined : Number(whole) * 100 + Number(fraction.padEnd(2, '0'))
 }
@@ -135,7 +137,10 @@ export const ledgerColumns: { readonly [F in LedgerField]-?: Column<NonNullable<
   repairable: yes('可修复'),
   drawnOn: dayOf('放款日期'),
   drawnFen: wan('放款金额(万元)'),
-  drawdownNumber: { ...plain('借据编号', '借据编号，按文本填写'), parse: code },
+  drawdownNumber: {
+    ...plain('借据编号', '借据编号，按文本填写'),
+    parse: cell => code(cell)?.normalize('NFKC'),
+  },
   remark: plain('备注'),
 }
 export const ledgerFields = Object.keys(ledgerColumns) as LedgerField[]

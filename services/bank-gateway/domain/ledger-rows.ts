@@ -49,10 +49,15 @@ export const recordedDrawdowns = ({ history }: Referral): readonly Drawdown[] =>
       ...(details.drawdownNumber === undefined ? {} : { drawdownNumber: String(details.drawdownNumber) }),
     }))
 
-/** The rows of one referral: all of it with the first drawdown, each further drawdown on a row of its own. */
-export const ledgerRowsOf = (state: Referral): readonly LedgerFields[] => {
+/**
+ * The rows of one referral in a month: all of it with one drawdown, each further drawdown on a row of its own.
+ * Drawdowns of earlier months are left out, so that a line drawn on for years stays within what can be sent back.
+ */
+export const ledgerRowsOf = (state: Referral, month: string): readonly LedgerFields[] => {
   const whole = recordedFields(state)
   const { referralId = '', name = '', uscc = '' } = whole
-  const [first, ...further] = recordedDrawdowns(state)
+  const all = recordedDrawdowns(state)
+  const since = all.filter(({ drawnOn = '' }) => drawnOn.slice(0, 7) >= month)
+  const [first, ...further] = since.length > 0 ? since : all.slice(-1)
   return [{ ...whole, ...first }, ...further.map(drawdown => ({ referralId, name, uscc, ...drawdown }))]
 }

@@ -29,12 +29,15 @@ export type OffListState =
 const evolve = (state: OffListState, event: OffListEvent): OffListState => {
   const before = state.status === 'recorded' ? state : undefined
   if (event.type === 'off-list-credit-recorded.v1')
-    return {
-      status: 'recorded',
-      reference: before?.reference ?? '',
-      current: event.data,
-      revisions: [...(before?.revisions ?? []), { record: event.data }],
-    }
+    // Said of the enterprise named wrongly; the record stands under the right one.
+    return event.data.voided
+      ? state
+      : {
+          status: 'recorded',
+          reference: before?.reference ?? '',
+          current: event.data,
+          revisions: [...(before?.revisions ?? []), { record: event.data }],
+        }
   if (!before) return state
   const { reference, reason } = event.data
   const revisions = before.revisions.with(-1, { record: before.current, ...(reason ? { reason } : {}) })

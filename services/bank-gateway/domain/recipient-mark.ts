@@ -17,6 +17,7 @@ export const recipientMarkOf = (
   use: string,
   bankName?: string,
 ): RecipientMark => {
-  const name = bank === undefined ? org : bankName === undefined ? `银行 ${bank}` : `${bankName}（${bank}）`
+  const name =
+    bank === undefined ? org : bankName === undefined ? `银行（${bank}）` : `${bankName}（${bank}）`
   return { ...(bank ? { bankId: bank } : {}), at, text: `仅供${name}${use}使用，取得时间 ${at}` }
 }

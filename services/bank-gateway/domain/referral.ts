@@ -209,11 +209,15 @@ export const heldBy = (state: State, bankId: string | undefined): state is Refer
 
 export const drawnFenOf = (state: State): number => (isCredited(state) ? state.drawnFen : 0)
 
+const ofMoneyLent: readonly FeedbackType[] = ['renewed', 'repaid', 'misuse']
+
 /**
- * What the bank may report now. After a recall the status does not say whether money was lent:
- * only what was is repaid, only a line never drawn is withdrawn (C7).
+ * What the bank may report now. After a recall the status does not say whether money was lent: only what was
+ * is renewed, repaid or misused, only a line never drawn is withdrawn (C7, E6).
  */
 export const allowedFor = (state: Referral): readonly FeedbackType[] => {
-  const never = drawnFenOf(state) > 0 ? 'withdrawn' : 'repaid'
-  return allowedFrom(state.status).filter(type => state.status !== 'recalled-after-grant' || type !== never)
+  const allowed = allowedFrom(state.status)
+  if (state.status !== 'recalled-after-grant') return allowed
+  const lent = drawnFenOf(state) > 0
+  return allowed.filter(type => (lent ? type !== 'withdrawn' : !ofMoneyLent.includes(type)))
 }

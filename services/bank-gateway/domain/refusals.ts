@@ -9,6 +9,8 @@ export const refusals = {
   'day-too-early': { status: 422, title: '日期早于上一环节' },
   'guarantee-fee-too-high': { status: 422, title: '政府性融资担保费率超过上限' },
   'term-too-long': { status: 422, title: '流动资金贷款期限超过上限' },
+  'fees-too-high': { status: 422, title: '费用高于授信额度' },
+  'grant-contradicted': { status: 422, title: '授信内容前后不一致' },
   'collateral-contradicted': { status: 422, title: '是否信用贷款与担保方式不一致' },
   'correction-without-reason': { status: 422, title: '更正须写明理由' },
   'correction-mismatch': { status: 422, title: '更正与被更正的反馈不符' },

@@ -65,12 +65,14 @@ export const transitions = {
   declined: {},
   withdrawn: {},
   recalled: {},
-  // C7: what was granted before the recall is told of to its end: lent and repaid, or taken back undrawn.
+  // C7 E6: what was granted before the recall is told of to its end: lent, renewed, misused, repaid, or taken back undrawn.
   'recalled-after-grant': {
     contract: 'recalled-after-grant',
     drawn: 'recalled-after-grant',
+    renewed: 'recalled-after-grant',
     repaid: 'repaid',
     withdrawn: 'withdrawn',
+    misuse: 'recalled-after-grant',
   },
 } as const satisfies Record<Status, { readonly [F in FeedbackType]?: Status }>
 

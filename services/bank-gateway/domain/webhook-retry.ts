@@ -12,7 +12,10 @@ export const problemLabels = {
   'address-refused': '地址不可投递：须为公网 https 地址',
   'name-not-found': '域名无法解析',
   connection: '无法建立连接，或连接中断',
-  tls: 'TLS 证书或协议不被接受',
+  'certificate-expired': '证书已过期，或尚未生效',
+  'certificate-name': '证书与域名不符',
+  'certificate-untrusted': '证书不是公共机构签发，或缺少中间证书',
+  tls: 'TLS 握手未成功：须为 TLS 1.2 以上',
 } as const
 export type Problem = keyof typeof problemLabels
 

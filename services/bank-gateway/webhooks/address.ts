@@ -28,6 +28,7 @@ const specialV6: readonly (readonly [string, number])[] = [
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
+  ['2620:4f:8000::', 48],
   ['3fff::', 20],
 ]
 
@@ -40,15 +41,15 @@ const refusedV4 = listOf(specialV4, 'ipv4')
 const allowedV6 = listOf([publicV6], 'ipv6')
 const refusedV6 = listOf(specialV6, 'ipv6')
 
-/** True for an IP address of the open internet. */
+/** True for an IP address of the open internet; one that names an interface of this machine is none. */
 export const isPublicAddress = (address: string): boolean => {
-  const family = isIP(address)
+  const family = address.includes('%') ? 0 : isIP(address)
   if (family === 4) return !refusedV4.check(address, 'ipv4')
   return family === 6 && allowedV6.check(address, 'ipv6') && !refusedV6.check(address, 'ipv6')
 }
 
 const namedForInside =
-  /(^|\.)(localhost|local|internal|intranet|lan|home|corp|localdomain|arpa|test|invalid|onion)$/
+  /(^|\.)(localhost|local|internal|private|intranet|lan|home|corp|localdomain|arpa|test|invalid|onion)$/
 
 const isLoopback = (url: URL): boolean =>
   url.protocol === 'http:' && url.hostname === '127.0.0.1' && url.port !== ''
@@ -66,7 +67,7 @@ export const urlFault = (text: string, loopbackAllowed: boolean): string | undef
   if (url.protocol !== 'https:') return '须为 https 网址'
   const port = url.port === '' ? 443 : Number(url.port)
   if (port !== 443 && port < 1024) return '端口须为 443 或不小于 1024'
-  const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
+  const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.+$/, '')
   if (isIP(host) !== 0) return isPublicAddress(host) ? undefined : '不得为内网、本机或保留的 IP 地址'
   if (!host.includes('.') || namedForInside.test(host)) return '须为公网域名，不得为内网或本机名称'
   return undefined

@@ -79,6 +79,12 @@ test.each([
   ['fd00:ec2::254'],
   ['fe80::1'],
   ['::ffff:10.0.0.5'],
+  ['64:ff9b::a9fe:a9fe'],
+  ['2002:a9fe:a9fe::1'],
+  ['fe80::1%eth0'],
+  ['2400:3200::1%eth0'],
+  ['2130706433'],
+  [''],
 ])('H3 a name that resolves to %s is not connected to', async address => {
   const post = webhookPost({ loopback: true, lookup: resolvingTo(address), patienceMs: 2000 })
   expect(await post(message('https://hooks.bank.example.cn/'))).toMatchObject({ problem: 'address-refused' })

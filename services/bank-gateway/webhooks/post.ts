@@ -31,14 +31,25 @@ const guarded =
       return options.all ? done(null, addresses) : done(null, first.address, first.family)
     })
 
+/** Node's and OpenSSL's names for what stands against a certificate, then for everything else of the handshake. */
+const tlsProblems: readonly (readonly [Problem, RegExp])[] = [
+  ['certificate-expired', /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/],
+  ['certificate-name', /^ERR_TLS_CERT_ALTNAME/],
+  ['certificate-untrusted', /SELF_SIGNED|UNABLE_TO|CERT_UNTRUSTED|INVALID_CA|INVALID_PURPOSE/],
+  ['tls', /CERT|TLS|SSL|EPROTO|VERIFY/],
+]
+
 const problemBehind = (error: NodeJS.ErrnoException, timedOut: boolean): Problem => {
   const code = error.code ?? ''
   if (timedOut || code === 'ETIMEDOUT') return 'timeout'
   // The agent has a guard of its own, which knows no code.
   if (code === notPublic || /is not allowed\. Because/.test(error.message)) return 'address-refused'
   if (/^(ENOTFOUND|EAI_)/.test(code)) return 'name-not-found'
-  return /CERT|TLS|SSL|EPROTO|VERIFY/.test(code) ? 'tls' : 'connection'
+  return tlsProblems.find(([, codes]) => codes.test(code))?.[0] ?? 'connection'
 }
+
+/** Said here, so that neither a flag nor a variable of the environment lets less through. */
+const strictTls = { minVersion: 'TLSv1.2', rejectUnauthorized: true } as const
 
 /** Reads a little of the answer, so that a polite receiver may finish, and lets go. */
 const readLittle = (response: IncomingMessage, end: () => void): void => {
@@ -86,6 +97,7 @@ export const webhookPost =
               target,
               {
                 ...options,
+                ...strictTls,
                 agent: new RequestFilteringHttpsAgent({ keepAlive: false }),
                 lookup: guarded(given.lookup ?? (systemLookup as LookupFunction)),
               },
@@ -94,6 +106,10 @@ export const webhookPost =
           : plainRequest(target, { ...options, agent: new Agent({ keepAlive: false }) }, answered)
       request.on('error', error => {
         if (!headSeen) resolve({ ms: ms(), problem: problemBehind(error, signal.aborted) })
+      })
+      // A switch of protocols ends with neither answer nor error.
+      request.once('close', () => {
+        if (!headSeen) resolve({ ms: ms(), problem: 'connection' })
       })
       request.end(body)
     })

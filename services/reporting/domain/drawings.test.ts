@@ -40,3 +40,17 @@ test('E3 what is drawn after a correction counts by itself; a total before its d
   ])
   expect(shown(total(0))).toEqual([])
 })
+
+test('E3 H4 a correction that names each drawing stands in the place of all before it, on the days it names', () => {
+  const parts = [
+    { day: '2025-04-05', fen: 30 },
+    { day: '2025-04-07', fen: 40 },
+  ]
+  const named = { ...total(70), parts }
+  const right = [
+    ['r-1~drawn-1', '2025-04-05', 30],
+    ['r-1~drawn-2', '2025-04-07', 40],
+  ]
+  expect(shown(first, second, named)).toEqual(right)
+  expect(shown(named, later)).toEqual([...right, ['e3', '2025-04-09', 5]])
+})

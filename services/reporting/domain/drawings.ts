@@ -15,9 +15,22 @@ const fitted = (drawings: readonly Drawing[], total: number): readonly Drawing[]
   })
 }
 
+/** A correction that tells each drawing leaves nothing to fit; an older one names the total alone. */
+const corrected = (total: Word, before: readonly Drawing[]): readonly Drawing[] => {
+  if (total.parts)
+    return total.parts.map(({ day, fen }, index) => ({
+      item: `${total.source}~drawn-${index + 1}`,
+      word: { ...total, day },
+      fen,
+    }))
+  const fen = total.fen ?? 0
+  return before.length === 0 ? [{ item: `${total.source}~corrected`, word: total, fen }] : fitted(before, fen)
+}
+
 /**
- * E3: a correction says what is lent in all, so it stands in the place of the drawings before it, on their days;
- * while none of these is heard of yet, on the day of the correction. Drawings after it count by themselves.
+ * E3: a correction says what is lent in all, so it stands in the place of the drawings before it: on the days it
+ * names; an older one, that names none, on theirs, and on its own while none of these is heard of yet.
+ * Drawings after it count by themselves.
  */
 export const drawingsOf = (words: readonly Word[]): readonly Drawing[] => {
   const drawings = words
@@ -28,8 +41,5 @@ export const drawingsOf = (words: readonly Word[]): readonly Drawing[] => {
   if (!total) return drawings
   const before = drawings.filter(({ word }) => word.sequence < total.sequence)
   const after = drawings.filter(({ word }) => word.sequence > total.sequence)
-  const fen = total.fen ?? 0
-  const corrected =
-    before.length === 0 ? [{ item: `${total.source}~corrected`, word: total, fen }] : fitted(before, fen)
-  return [...corrected, ...after].filter(drawing => drawing.fen > 0)
+  return [...corrected(total, before), ...after].filter(drawing => drawing.fen > 0)
 }

@@ -1,6 +1,7 @@
 import { drawingsOf } from './drawings.ts'
 import { type Mark, type Subject, subjectKey } from './fact.ts'
 import type { AmountMetric, BankMetric, EntityMetric } from './metrics.ts'
+import { renewalsOf } from './renewals.ts'
 import type { Word } from './word.ts'
 
 /** A subject and where it stands, as the words have it. */
@@ -29,11 +30,24 @@ const decided = (word: Word): readonly Stand[] =>
 
 const offList = (word: Word): readonly Stand[] => {
   const { fen = 0, drawnFen = 0 } = word
+  // A credit that turned out to be another enterprise's is none here.
+  if (fen === 0) return []
   return [
     step('offListCredited', word),
     ...amount('offListCreditedFen', word, fen),
     ...(drawnFen > 0 ? [step('offListDrawn', word)] : []),
     ...amount('offListDrawnFen', word, drawnFen),
+  ]
+}
+
+const renewed = (word: Word, item: string): readonly Stand[] => {
+  const { fen = 0 } = word
+  return [
+    step('renewed', word),
+    ...amount('renewedFen', word, fen, item),
+    ...(word.withoutRepayment
+      ? [step('renewedWithoutRepayment', word), ...amount('renewedWithoutRepaymentFen', word, fen, item)]
+      : []),
   ]
 }
 
@@ -43,6 +57,7 @@ const standsOf = (words: readonly Word[]): readonly Stand[] => {
   const line = inSlot('decision')[0]
   const lineFen = line?.outcome === 'granted' ? (line.fen ?? 0) : 0
   return [
+    ...inSlot('acceptance').map(word => step('accepted', word)),
     ...inSlot('contact').map(word => step('contacted', word)),
     ...inSlot('materials').map(word => step('materialsCompleted', word)),
     ...inSlot('decision').flatMap(decided),
@@ -54,6 +69,8 @@ const standsOf = (words: readonly Word[]): readonly Stand[] => {
       step('drawn', word),
       ...amount('drawnFen', word, fen, item),
     ]),
+    ...renewalsOf(words).flatMap(({ word, item }) => renewed(word, item)),
+    ...inSlot('repaid').map(word => step('repaid', word)),
     ...inSlot('off-list').flatMap(offList),
   ]
 }

@@ -29,12 +29,17 @@ export const countedEvents = [
 
 /** What one bank says of one referral and corrects, and what it lends off the lists. */
 export const ledgerEvents = [
+  'referral-accepted.v1',
   'enterprise-contacted.v1',
   'materials-completed.v1',
   'credit-decided.v1',
   'loan-drawn.v1',
   'loan-drawn.v1',
+  'loan-renewed.v1',
+  'loan-renewed.v1',
+  'loan-repaid.v1',
   'credit-withdrawn.v1',
+  'feedback-corrected.v1',
   'feedback-corrected.v1',
   'off-list-credit-recorded.v1',
 ] as const satisfies readonly CountedEvent[]

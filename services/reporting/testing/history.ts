@@ -54,6 +54,18 @@ const demand = (amountFen: number) => ({
   loanKind: 'working-capital' as const,
 })
 
+/** What a correction tells again of each drawing, renewal and day; corrections from before that tell none of it. */
+const anew = (day: string, fen: number, flag: number) => ({
+  ...(flag > 2 ? { acceptedOn: day, repaidOn: day } : { withdrawnOn: day }),
+  drawings: days.slice(0, flag % 4).map((drawnOn, at) => ({ drawnOn, amountFen: fen + at })),
+  renewals: days.slice(flag % 3, flag).map((renewedOn, at) => ({
+    renewedOn,
+    amountFen: fen + at,
+    maturesOn: day,
+    withoutRepayment: (flag + at) % 2 === 0,
+  })),
+})
+
 /** The data of an event by name, checked against its contract. */
 export const dataOf = (name: CountedEvent, seed: Seed, revision = 1): unknown => {
   const { uscc, place, day, bankId, fen, flag } = seed
@@ -158,6 +170,7 @@ export const dataOf = (name: CountedEvent, seed: Seed, revision = 1): unknown =>
       ...(flag === 0 ? {} : { decision: { decidedOn: day, ...decisions[flag % 3] } }),
       totalDrawnFen: flag % 2 === 0 ? 0 : Math.ceil(fen / 2),
       ...(flag < 3 ? { contactedOn: day } : {}),
+      ...(flag === 0 ? {} : anew(day, fen, flag)),
     },
     'off-list-credit-recorded.v1': {
       ...at,
@@ -171,6 +184,7 @@ export const dataOf = (name: CountedEvent, seed: Seed, revision = 1): unknown =>
       drawnFen: flag % 2 === 0 ? 0 : Math.ceil(fen / 3),
       revision,
       recordedOn: day,
+      ...(flag === 5 ? { voided: true } : {}),
     },
   }
   return eventContracts[name].parse(data[name])

@@ -17,8 +17,14 @@ const linesOfReferral = (referralId: string, told: readonly Told[]): Line[] => {
     const more = { ...(item === undefined ? {} : { item }), ...(fen === undefined ? {} : { fen }) }
     if (fen !== 0) lines.push({ metric, day: String(day), at: data as unknown as Heard, ...more })
   }
-  const contact = newest(told, t => by('enterprise-contacted.v1')(t) || corrects('contactedOn')(t))
-  if (contact) say('contacted', contact, (contact.data as unknown as Heard).contactedOn)
+  const milestone = (metric: string, name: Told['name'], field: string) => {
+    const last = newest(told, t => by(name)(t) || corrects(field)(t))
+    if (last) say(metric, last, (last.data as unknown as Heard)[field])
+    return last
+  }
+  milestone('accepted', 'referral-accepted.v1', 'acceptedOn')
+  milestone('contacted', 'enterprise-contacted.v1', 'contactedOn')
+  milestone('repaid', 'loan-repaid.v1', 'repaidOn')
   const material = newest(told, by('materials-completed.v1'))
   if (material) say('materialsCompleted', material, (material.data as unknown as Heard).completedOn)
 
@@ -31,11 +37,31 @@ const linesOfReferral = (referralId: string, told: readonly Told[]): Line[] => {
     say(metric ?? '?', decided, decision.decidedOn)
     say('creditedFen', decided, decision.decidedOn, referralId, line)
   }
-  const withdrawn = newest(told, by('credit-withdrawn.v1'))
-  if (withdrawn?.name === 'credit-withdrawn.v1') {
-    say('creditWithdrawn', withdrawn, withdrawn.data.withdrawnOn)
-    say('creditWithdrawnFen', withdrawn, withdrawn.data.withdrawnOn, referralId, line)
+  const withdrawn = milestone('creditWithdrawn', 'credit-withdrawn.v1', 'withdrawnOn')
+  if (withdrawn) {
+    const { withdrawnOn } = withdrawn.data as unknown as Heard
+    say('creditWithdrawnFen', withdrawn, withdrawnOn, referralId, line)
   }
+
+  const renew = (each: Told, day: string, fen: number, without: boolean, item: string) => {
+    for (const metric of without ? ['renewed', 'renewedWithoutRepayment'] : ['renewed']) {
+      say(metric, each, day)
+      say(`${metric}Fen`, each, day, item, fen)
+    }
+  }
+  const anew = newest(told, corrects('renewals'))
+  if (anew?.name === 'feedback-corrected.v1')
+    for (const [at, { renewedOn, amountFen, withoutRepayment }] of (anew.data.renewals ?? []).entries())
+      renew(anew, renewedOn, amountFen, withoutRepayment, `${referralId} renewed ${at}`)
+  for (const each of told)
+    if (each.name === 'loan-renewed.v1' && each.envelope.sequence > (anew?.envelope.sequence ?? 0))
+      renew(
+        each,
+        each.data.renewedOn,
+        each.data.amountFen,
+        each.data.withoutRepayment,
+        `renewal ${each.envelope.id}`,
+      )
 
   const total = newest(told, corrects('totalDrawnFen'))
   const since = total?.envelope.sequence ?? 0
@@ -48,12 +74,16 @@ const linesOfReferral = (referralId: string, told: readonly Told[]): Line[] => {
     say('drawn', each, day)
     say('drawnFen', each, day, item, fen)
   }
-  for (const [index, each] of earlier.entries()) {
+  const named = total?.name === 'feedback-corrected.v1' ? total.data.drawings : undefined
+  if (total && named)
+    for (const [at, { drawnOn, amountFen }] of named.entries())
+      draw(total, amountFen, drawnOn, `${referralId} drawing ${at}`)
+  for (const [index, each] of named ? [] : earlier.entries()) {
     const fen = index === earlier.length - 1 ? left : Math.min(left, each.data.amountFen)
     left -= fen
     draw(each, fen, each.data.drawnOn)
   }
-  if (total && earlier.length === 0)
+  if (total && !named && earlier.length === 0)
     draw(total, left, (total.data as unknown as Heard).correctedOn, `${referralId} in all`)
   for (const each of order.filter(({ envelope }) => envelope.sequence > since))
     draw(each, each.data.amountFen, each.data.drawnOn)
@@ -62,7 +92,7 @@ const linesOfReferral = (referralId: string, told: readonly Told[]): Line[] => {
 
 const linesOfOffList = (told: readonly Told[]): Line[] => {
   const last = newest(told, () => true)
-  if (last?.name !== 'off-list-credit-recorded.v1') return []
+  if (last?.name !== 'off-list-credit-recorded.v1' || last.data.voided) return []
   const { creditId: item, decidedOn: day, grant, drawnFen } = last.data
   const at = last.data as unknown as Heard
   return [
@@ -78,10 +108,13 @@ const linesOfOffList = (told: readonly Told[]): Line[] => {
 }
 
 const ledgerEvents = [
+  'referral-accepted.v1',
   'enterprise-contacted.v1',
   'materials-completed.v1',
   'credit-decided.v1',
   'loan-drawn.v1',
+  'loan-renewed.v1',
+  'loan-repaid.v1',
   'credit-withdrawn.v1',
   'feedback-corrected.v1',
 ]

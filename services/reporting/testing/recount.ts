@@ -19,10 +19,6 @@ const milestones = ({ name, data }: Told): readonly (readonly [string, string])[
         : on('visited', 'visitedOn')
     case 'coaching-closed.v1':
       return data.outcome === 'repaired' ? on('repaired', 'closedOn') : []
-    case 'loan-renewed.v1':
-      return data.withoutRepayment
-        ? [...on('renewed', 'renewedOn'), ...on('renewedWithoutRepayment', 'renewedOn')]
-        : on('renewed', 'renewedOn')
     default: {
       const simple: { readonly [event: string]: readonly [string, string] } = {
         'entity-listed.v1': ['listed', 'listedOn'],
@@ -33,8 +29,6 @@ const milestones = ({ name, data }: Told): readonly (readonly [string, string])[
         'application-refused.v1': ['refused', 'refusedOn'],
         'application-recommended.v1': ['recommended', 'recommendedOn'],
         'referral-dispatched.v1': ['pushed', 'dispatchedOn'],
-        'referral-accepted.v1': ['accepted', 'acceptedOn'],
-        'loan-repaid.v1': ['repaid', 'repaidOn'],
         'application-withdrawn.v1': ['withdrawn', 'withdrawnOn'],
         'application-removed.v1': ['removed', 'removedOn'],
         'coaching-opened.v1': ['coached', 'openedOn'],
@@ -45,13 +39,10 @@ const milestones = ({ name, data }: Told): readonly (readonly [string, string])[
   }
 }
 
-const amounts = ({ name, data, envelope }: Told): readonly (readonly [string, string, string, number])[] => {
-  if (name === 'application-declared.v1' || name === 'application-corrected.v1')
-    return [['askedFen', data.applicationId, data.declaredOn, data.demand.amountFen]]
-  if (name !== 'loan-renewed.v1') return []
-  const metrics = data.withoutRepayment ? ['renewedFen', 'renewedWithoutRepaymentFen'] : ['renewedFen']
-  return metrics.map(metric => [metric, envelope.id, data.renewedOn, data.amountFen])
-}
+const amounts = ({ name, data }: Told): readonly (readonly [string, string, string, number])[] =>
+  name === 'application-declared.v1' || name === 'application-corrected.v1'
+    ? [['askedFen', data.applicationId, data.declaredOn, data.demand.amountFen]]
+    : []
 
 const county = ({ regionCode }: Heard) => (regionCode.startsWith('G') ? regionCode.slice(1, 7) : regionCode)
 const area = (at: Heard) => at.townshipCode ?? (at.regionCode.startsWith('G') ? at.regionCode : '-')

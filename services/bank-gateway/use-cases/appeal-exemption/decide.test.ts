@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Appeal, Finding } from '../../domain/exemption.ts'
+import { type Appeal, exemptionsOn, type Finding } from '../../domain/exemption.ts'
 import { type Referral, referral, type State } from '../../domain/referral.ts'
 import { apply, bodies, referralIn } from '../../testing/feedback.ts'
 import { dispatched } from '../../testing/referral.ts'
@@ -66,6 +66,18 @@ test('E8 an appeal has a clock of its own: fifteen working days, holidays left o
   expect(on('2026-05-08')).toMatchObject({ result: [{ appeal: { state: 'overdue' } }] })
 })
 
+test('E8 the clock of an appeal filed before its year was published is told by the calendar once it is', () => {
+  const appealed = after(drawn(), found(drawn()))
+  if (appealed.status === 'unknown') throw new Error('lost')
+  const due = { dueOn: '2026-05-04', rule: '其中2026年尚未公布', provisional: true }
+  const [first] = appealed.exemptions
+  if (!first) throw new Error('lost')
+  const { filedOn, grounds } = filed
+  expect(exemptionsOn([{ ...first, appeal: { grounds, filedOn, due } }], '2026-05-07')).toMatchObject([
+    { appeal: { state: 'running', dueOn: '2026-05-07', provisional: false } },
+  ])
+})
+
 test('E8 one appeal a finding, one answer an appeal, none against an exemption, none out of time', () => {
   const once = after(drawn(), found(drawn()))
   const twice = after(once, appealExemption(once, bankId, filed, '2026-04-13'))
@@ -89,6 +101,18 @@ test('E8 one appeal a finding, one answer an appeal, none against an exemption, 
   expect(appealExemption(once, 'other-bank', filed, '2026-05-20')).toMatchObject({
     refusal: { code: 'not-found' },
   })
+})
+
+test('E8 a finding said twice word for word stands once, also after its appeal; another reason is another finding', () => {
+  const once = after(drawn(), found(drawn()))
+  const appealed = after(once, appealExemption(once, bankId, filed, '2026-04-13'))
+  for (const state of [once, appealed])
+    expect(found(state, {}, '2026-04-20')).toMatchObject({
+      kind: 'accepted',
+      events: [],
+      result: [{ number: 1 }],
+    })
+  expect(found(once, { reason: '贷后检查晚于规定两个月' })).toMatchObject({ result: [{}, { number: 2 }] })
 })
 
 test('E8 the same tolerance for those who recommended: a finding says for whom it is, and appeals run alike', () => {

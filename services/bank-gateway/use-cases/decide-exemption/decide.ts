@@ -1,3 +1,4 @@
+import { fingerprintOf } from '#shared/domain/canonical.ts'
 import type { PlainDay } from '#shared/domain/days.ts'
 import { accept, type Decision, refuse } from '#shared/domain/decision.ts'
 import { afterExemption, type ExemptionView, exemptionsOn, type Finding } from '../../domain/exemption.ts'
@@ -36,6 +37,9 @@ export const decideExemption = (
     )
   const fault = dayFault(finding.decidedOn, state.decidedOn, today, '/decidedOn')
   if (fault) return fault
+  // Without an event, but recorded: said again it is true again, and stands once.
+  if (state.exemptions.some(({ appeal: _appeal, ...said }) => fingerprintOf(said) === fingerprintOf(finding)))
+    return accept([], exemptionsOn(state.exemptions, today))
   const event = { type: 'exemption-decided', data: finding } as const
   return accept([event], exemptionsOn(afterExemption(state.exemptions, event), today))
 }

@@ -14,7 +14,7 @@ import { inParallel } from '../in-parallel.ts'
 import { monthAhead, monthParams, workbookMediaType } from '../ledger-month.ts'
 import { ledgerWorkbook } from './workbook.ts'
 
-/** Referrals in one workbook: further drawdowns have rows of their own, and the whole stays within what can be sent back. */
+/** Referrals in one workbook: further drawdowns of the month have rows of their own, and the whole stays within what can be sent back. */
 const referralsAPart = 500
 
 const listedSchema = z.object({ referralId: z.string(), dispatchedOn: z.string() })
@@ -77,7 +77,11 @@ export const downloadLedger = endpoint<Deps>()(service.routes.downloadLedger, {
     const held = states.flatMap(state => (heldBy(state, bankId) ? [state] : []))
     const bank = await bankOf(table, bankId)
     const { text } = recipientMarkOf(caller, now, '填报对接台账', bank?.name)
-    const bytes = await ledgerWorkbook(month, held.flatMap(ledgerRowsOf), text)
+    const bytes = await ledgerWorkbook(
+      month,
+      held.flatMap(state => ledgerRowsOf(state, month)),
+      text,
+    )
     return {
       raw: new Response(bytes.slice().buffer, { headers: headersOf(month, part, parts) }),
       // One record of the whole export with the number of its rows, not one a row (H2, H4).

@@ -9,7 +9,9 @@ const type = <T extends keyof typeof feedbackLabels>(name: T) =>
 
 const occurredOn = daySchema.describe('发生之日 YYYY-MM-DD（北京时间）')
 const decidedOn = daySchema.describe('决定之日 YYYY-MM-DD（北京时间）')
-const reference = (what: string) => z.string().min(1).max(100).describe(what)
+/** One number is one number, however it is typed. */
+const reference = (what: string) =>
+  z.string().normalize('NFKC').trim().min(1, `${what}不得为空`).max(100).describe(what)
 const sentence = (what: string) =>
   z.string().trim().min(4, `${what}须写明，4 至 500 字`).max(500).describe(what)
 
@@ -35,7 +37,10 @@ const correction = {
   correctionReason: sentence('更正的理由；填 corrects 时必填').optional(),
 }
 
-const refusal = z.strictObject(refusalSchema.shape).describe('不予授信的原因、具体问题与修复建议，缺一不可')
+/** E2: blanks are neither a concrete problem nor advice. */
+const refusal = z
+  .strictObject({ ...refusalSchema.shape, problem: sentence('具体问题'), advice: sentence('修复建议') })
+  .describe('不予授信的原因、具体问题与修复建议，缺一不可')
 
 /** A grant as a bank states it; the comprehensive cost is computed, never stated (E4). */
 export const grantBodySchema = z
@@ -90,7 +95,7 @@ export const feedbackOptions = [
   z.strictObject({
     type: type('given-up'),
     decidedOn: daySchema.describe('企业放弃之日 YYYY-MM-DD（北京时间）'),
-    reason: z.string().min(2).max(500).describe('企业放弃的原因'),
+    reason: z.string().trim().min(2, '企业放弃的原因须写明，2 至 500 字').max(500).describe('企业放弃的原因'),
     ...correction,
   }),
   z.strictObject({

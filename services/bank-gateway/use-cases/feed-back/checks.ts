@@ -34,17 +34,39 @@ export const wrongState = (state: Referral, feedback: Feedback): Refused | undef
     : refuse('wrong-state', `${now}，不能反馈“${feedbackLabels[type]}”${before}；${next}。`, { facts })
 }
 
-const drawnDays = (state: Referral): readonly PlainDay[] =>
+/** What a bank may say several times over is told apart by its content: the very same words are one feedback (E3). */
+const severalTimes: readonly Feedback['type'][] = ['materials-missing', 'contract', 'renewed', 'misuse']
+
+/** A feedback that the table would take again, but that stands recorded word for word; also when corrected since. */
+export const doubled = (state: Referral, feedback: Feedback): Refused | undefined => {
+  const { history, status } = state
+  const numbered =
+    feedback.type === 'drawn' &&
+    feedback.drawdownNumber !== undefined &&
+    history.some(({ details }) => details.drawdownNumber === feedback.drawdownNumber)
+  if (!numbered && !severalTimes.includes(feedback.type)) return undefined
+  const number = recordedAs(history, feedback)
+  return number === undefined
+    ? undefined
+    : refuse(
+        numbered ? 'drawdown-recorded' : 'wrong-state',
+        `内容相同的反馈已记录（第 ${number} 次），无须重复。`,
+        { facts: { state: status, allowed: allowedFor(state), recordedAs: number } },
+      )
+}
+
+const daysOf = (state: Referral, ...types: readonly Feedback['type'][]): readonly PlainDay[] =>
   standingNotes(state.history)
-    .filter(({ note }) => note.type === 'drawn')
+    .filter(({ note }) => types.includes(note.type))
     .map(({ note }) => note.occurredOn)
     .toSorted()
 
 /** The day of the step before: no step is older than what it follows. */
 const floorOf = (state: Referral, type: Feedback['type']): PlainDay => {
-  const drawn = drawnDays(state)
-  if (type === 'repaid') return drawn.at(-1) ?? state.offeredOn
-  if (type === 'renewed' || type === 'misuse') return drawn[0] ?? state.offeredOn
+  if (type === 'repaid') return daysOf(state, 'drawn', 'renewed').at(-1) ?? state.offeredOn
+  const [signed] = daysOf(state, 'contract')
+  if (type === 'withdrawn' && signed !== undefined) return signed
+  if (type === 'renewed' || type === 'misuse') return daysOf(state, 'drawn')[0] ?? state.offeredOn
   switch (state.status) {
     case 'accepted':
       return state.acceptedOn
@@ -76,11 +98,33 @@ export const wrongDay = (state: Referral, feedback: Feedback, today: PlainDay): 
   return undefined
 }
 
+/** B12: a renewal runs on from its day. */
+export const wrongMaturity = (feedback: Feedback): Refused | undefined => {
+  if (feedback.type !== 'renewed' || feedback.maturesOn > feedback.occurredOn) return undefined
+  const { maturesOn, occurredOn } = feedback
+  return atField(
+    'day-too-early',
+    '/maturesOn',
+    `续贷后的到期日 ${maturesOn} 须晚于续贷之日 ${occurredOn}，请核对。`,
+  )
+}
+
+type Stated = Pick<Extract<Feedback, { type: 'granted' }>, 'grant' | 'guaranteeFeeBp' | 'productId'>
+
+/** Fee and product have two places; whoever fills in both says the same. */
+const contradicted = (stated: Stated): Refused | undefined => {
+  const field = (['guaranteeFeeBp', 'productId'] as const).find(
+    name =>
+      stated[name] !== undefined && stated.grant[name] !== undefined && stated[name] !== stated.grant[name],
+  )
+  return (
+    field && atField('grant-contradicted', `/grant/${field}`, `${field} 两处所填不一致，请填一处或填写一致。`)
+  )
+}
+
 /** E5: at most 1 %. E4: five years for working capital; unsecured and collateral say the same. */
-export const grantFault = (
-  { grant, guaranteeFeeBp }: Pick<Extract<Feedback, { type: 'granted' }>, 'grant' | 'guaranteeFeeBp'>,
-  loanKind?: LoanKind,
-): Refused | undefined => {
+export const grantFault = (stated: Stated, loanKind?: LoanKind): Refused | undefined => {
+  const { grant, guaranteeFeeBp } = stated
   const fees = [
     ['/guaranteeFeeBp', guaranteeFeeBp],
     ['/grant/guaranteeFeeBp', grant.guaranteeFeeBp],
@@ -92,6 +136,13 @@ export const grantFault = (
         pointer,
         `政府性融资担保费率不得高于 ${maxGuaranteeFeeBp} 个基点（1%），现为 ${feeBp} 个基点。`,
       )
+  const { otherFeesFen = 0, lineFen } = grant
+  if (otherFeesFen > lineFen)
+    return atField(
+      'fees-too-high',
+      '/grant/otherFeesFen',
+      `一次性费用合计 ${formatFen(otherFeesFen)} 高于授信额度 ${formatFen(lineFen)}，请核对单位（分）。`,
+    )
   if (loanKind === 'working-capital' && grant.termMonths > maxWorkingCapitalMonths)
     return atField(
       'term-too-long',
@@ -104,7 +155,7 @@ export const grantFault = (
       '/grant/unsecured',
       '信用贷款的担保方式须为 credit；有抵押、质押、保证或担保的，unsecured 须为 false。',
     )
-  return undefined
+  return contradicted(stated)
 }
 
 export const wrongGrant = (state: Referral, feedback: Feedback): Refused | undefined =>

@@ -7,7 +7,7 @@ import { feedbackLabels, statusLabels } from '../../domain/transitions.ts'
 import { type Feedback, feedbackSchema } from './body.ts'
 import type { Refused } from './checks.ts'
 import { correctionTold } from './correction-told.ts'
-import { noteOf } from './events.ts'
+import { eventsOf, noteOf } from './events.ts'
 
 type Step = Refused | { readonly kind: 'step'; readonly events: readonly ReferralEvent[] }
 type StepOf = (state: Referral, feedback: Feedback, today: PlainDay) => Step
@@ -35,18 +35,28 @@ const cannotCorrect = (state: Referral, feedback: Feedback): Refused | undefined
   if (!original) return mismatch(`没有第 ${corrects} 次反馈，现共 ${history.length} 次。`)
   if (original.type !== feedback.type)
     return mismatch(`第 ${corrects} 次反馈为“${feedbackLabels[original.type]}”，更正须为同一事项。`)
-  if (recordedAs(history, feedback) === history.length)
-    return refuse('wrong-state', `内容相同的更正已记录（第 ${history.length} 次），无须重复。`, {
-      facts: { state: status, recordedAs: history.length },
-    })
+  // A correction that comes late once more does not undo the one after it.
+  const before = recordedAs(history, feedback)
+  if (before !== undefined)
+    return refuse(
+      'wrong-state',
+      `内容相同的更正已记录（第 ${before} 次），无须重复；确需改回的，corrects 请填最近一次更正的序号。`,
+      { facts: { state: status, recordedAs: before } },
+    )
   return history.some(note => !note.said) ? mismatch('较早的反馈未留存原文，不能更正。') : undefined
 }
 
 /** A record as the bank gave it, without what made it a correction. */
-const plain = (note: Note): Feedback => {
+const plain = (note: Note): Feedback | undefined => {
   const { corrects: _number, correctionReason: _reason, ...said } = note.said ?? {}
-  return feedbackSchema.parse(said)
+  return feedbackSchema.safeParse(said).data
 }
+
+/** E6: the task force acts on a report of misuse, so the right one is put before it like the first. */
+const misuseToldAgain = (state: Referral, feedback: Feedback, today: PlainDay): readonly ReferralEvent[] =>
+  feedback.type === 'misuse'
+    ? eventsOf(state, feedback, today).filter(({ type }) => type === 'loan-misused.v1')
+    : []
 
 /** Tells the whole way again with the right value under the same rules: what no longer holds refuses the correction. */
 export const correctedBy = (state: Referral, feedback: Feedback, today: PlainDay, stepOf: StepOf): Step => {
@@ -59,6 +69,7 @@ export const correctedBy = (state: Referral, feedback: Feedback, today: PlainDay
   for (const standing of standingNotes(state.history)) {
     const mine = standing.number === root
     const said = plain(mine ? note : standing.note)
+    if (!said) return mismatch(`第 ${standing.number} 次反馈不合现行的填写要求，请先更正该次。`)
     // The right value speaks of today; what was fed back then is judged by its own day.
     const step = stepOf(now, said, mine ? today : standing.note.fedBackOn)
     if (step.kind === 'refused')
@@ -73,7 +84,11 @@ export const correctedBy = (state: Referral, feedback: Feedback, today: PlainDay
     kind: 'step',
     events: [
       { type: 'feedback-corrected', data: { note, restated } },
-      { type: 'feedback-corrected.v1', data: correctionTold(now, feedback.correctionReason ?? '', today) },
+      {
+        type: 'feedback-corrected.v1',
+        data: correctionTold(now, restated, feedback.correctionReason ?? '', today),
+      },
+      ...misuseToldAgain(state, feedback, today),
     ],
   }
 }

@@ -1,7 +1,7 @@
 import type { EventData } from '#shared/contracts/events.ts'
 import { referralRefSchema } from '#shared/contracts/parts.ts'
 import type { PlainDay } from '#shared/domain/days.ts'
-import { drawnFenOf, type Referral } from '../../domain/referral.ts'
+import { drawnFenOf, type Referral, type ReferralEvent } from '../../domain/referral.ts'
 
 type Told = EventData<'feedback-corrected.v1'>
 
@@ -14,8 +14,33 @@ const decisionOf = (state: Referral): Told['decision'] => {
     : undefined
 }
 
+/** What became of the money, each part as it was told again. */
+const moneyOf = (
+  restated: readonly ReferralEvent[],
+): Pick<Told, 'drawings' | 'renewals' | 'repaidOn' | 'withdrawnOn'> => {
+  const repaid = restated.find(({ type }) => type === 'loan-repaid.v1')
+  const withdrawn = restated.find(({ type }) => type === 'credit-withdrawn.v1')
+  return {
+    drawings: restated.flatMap(({ type, data }) =>
+      type === 'loan-drawn.v1' ? [{ drawnOn: data.drawnOn, amountFen: data.amountFen }] : [],
+    ),
+    renewals: restated.flatMap(({ type, data }) => {
+      if (type !== 'loan-renewed.v1') return []
+      const { renewedOn, amountFen, maturesOn, withoutRepayment } = data
+      return [{ renewedOn, amountFen, maturesOn, withoutRepayment }]
+    }),
+    ...(repaid?.type === 'loan-repaid.v1' ? { repaidOn: repaid.data.repaidOn } : {}),
+    ...(withdrawn?.type === 'credit-withdrawn.v1' ? { withdrawnOn: withdrawn.data.withdrawnOn } : {}),
+  }
+}
+
 /** E3 H4: how the corrected referral stands, so that whoever counted the wrong value can count the right one. */
-export const correctionTold = (right: Referral, reason: string, today: PlainDay): Told => {
+export const correctionTold = (
+  right: Referral,
+  restated: readonly ReferralEvent[],
+  reason: string,
+  today: PlainDay,
+): Told => {
   const decision = decisionOf(right)
   const materials =
     'decisionDue' in right && right.decisionDue && right.completedOn !== undefined
@@ -32,7 +57,9 @@ export const correctionTold = (right: Referral, reason: string, today: PlainDay)
     reason,
     ...(decision ? { decision } : {}),
     totalDrawnFen: drawnFenOf(right),
+    ...('acceptedOn' in right && right.acceptedOn ? { acceptedOn: right.acceptedOn } : {}),
     ...('contactedOn' in right && right.contactedOn ? { contactedOn: right.contactedOn } : {}),
     ...(materials ? { materials } : {}),
+    ...moneyOf(restated),
   }
 }

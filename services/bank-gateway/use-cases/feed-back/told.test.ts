@@ -2,22 +2,40 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type EventData, eventContracts } from '#shared/contracts/events.ts'
 import type { EventName } from '#shared/contracts/names.ts'
+import { referralRefSchema } from '#shared/contracts/parts.ts'
 import { addCalendarDays } from '#shared/domain/days.ts'
+import { standingNotes } from '../../domain/history.ts'
 import { drawnFenOf, type Referral, type ReferralEvent, referral, type State } from '../../domain/referral.ts'
 import type { FeedbackType } from '../../domain/transitions.ts'
-import { bodies, referralIn, today } from '../../testing/feedback.ts'
+import { apply, bodies, recalled, referralIn, today } from '../../testing/feedback.ts'
 import { dispatched } from '../../testing/referral.ts'
 import type { Feedback } from './body.ts'
 import { feedBack } from './decide.ts'
 
 type Correction = EventData<'feedback-corrected.v1'>
-type Standing = Pick<Correction, 'contactedOn' | 'materials' | 'decision' | 'totalDrawnFen'> & {
-  readonly ended?: 'repaid' | 'withdrawn'
+type Standing = Pick<
+  Correction,
+  'acceptedOn' | 'contactedOn' | 'materials' | 'decision' | 'totalDrawnFen' | 'repaidOn' | 'withdrawnOn'
+> & {
+  readonly drawings: NonNullable<Correction['drawings']>
+  readonly renewals: NonNullable<Correction['renewals']>
+}
+
+const nothing: Standing = { totalDrawnFen: 0, drawings: [], renewals: [] }
+
+const withoutRef = (told: Omit<Correction, 'correctedOn' | 'reason'>) => {
+  const ref = Object.keys(referralRefSchema.shape)
+  return Object.fromEntries(Object.entries(told).filter(([field]) => !ref.includes(field))) as Omit<
+    Standing,
+    'drawings' | 'renewals'
+  >
 }
 
 /** A reader that knows the contracts alone: the last value told is the one that holds. */
 const heard = (standing: Standing, event: ReferralEvent): Standing => {
   switch (event.type) {
+    case 'referral-accepted.v1':
+      return { ...standing, acceptedOn: event.data.acceptedOn }
     case 'enterprise-contacted.v1':
       return { ...standing, contactedOn: event.data.contactedOn }
     case 'materials-completed.v1': {
@@ -29,29 +47,45 @@ const heard = (standing: Standing, event: ReferralEvent): Standing => {
         ...standing,
         decision: eventContracts['feedback-corrected.v1'].shape.decision.parse(event.data),
       }
-    case 'loan-drawn.v1':
-      return { ...standing, totalDrawnFen: event.data.totalDrawnFen }
+    case 'loan-drawn.v1': {
+      const { drawnOn, amountFen, totalDrawnFen } = event.data
+      return { ...standing, totalDrawnFen, drawings: [...standing.drawings, { drawnOn, amountFen }] }
+    }
+    case 'loan-renewed.v1': {
+      const { renewedOn, amountFen, maturesOn, withoutRepayment } = event.data
+      const renewal = { renewedOn, amountFen, maturesOn, withoutRepayment }
+      return { ...standing, renewals: [...standing.renewals, renewal] }
+    }
     case 'loan-repaid.v1':
-      return { ...standing, ended: 'repaid' }
+      return { ...standing, repaidOn: event.data.repaidOn }
     case 'credit-withdrawn.v1':
-      return { ...standing, ended: 'withdrawn' }
+      return { ...standing, withdrawnOn: event.data.withdrawnOn }
     case 'feedback-corrected.v1': {
-      const { contactedOn, materials, decision, totalDrawnFen } = event.data
-      return {
-        totalDrawnFen,
-        ...(standing.ended ? { ended: standing.ended } : {}),
-        ...(contactedOn ? { contactedOn } : {}),
-        ...(materials ? { materials } : {}),
-        ...(decision ? { decision } : {}),
-      }
+      const { drawings = [], renewals = [], ...right } = event.data
+      const { correctedOn: _day, reason: _why, ...told } = right
+      return { ...withoutRef(told), drawings, renewals }
     }
     default:
       return standing
   }
 }
 
+/** The bodies that hold now, as the bank gave them. */
+const saidOf = <T extends FeedbackType>({ history }: Referral, type: T) =>
+  standingNotes(history).flatMap(({ note }) =>
+    note.type === type ? [note.said as Extract<Feedback, { type: T }>] : [],
+  )
+
 const ledgerSays = (state: Referral): Standing => ({
   totalDrawnFen: drawnFenOf(state),
+  drawings: saidOf(state, 'drawn').map(({ drawnOn, amountFen }) => ({ drawnOn, amountFen })),
+  renewals: saidOf(state, 'renewed').map(({ occurredOn, amountFen, maturesOn, withoutRepayment }) => ({
+    renewedOn: occurredOn,
+    amountFen,
+    maturesOn,
+    withoutRepayment,
+  })),
+  ...('acceptedOn' in state && state.acceptedOn ? { acceptedOn: state.acceptedOn } : {}),
   ...('contactedOn' in state ? { contactedOn: state.contactedOn } : {}),
   ...('decisionDue' in state && state.decisionDue
     ? {
@@ -70,7 +104,8 @@ const ledgerSays = (state: Referral): Standing => ({
       : state.status === 'given-up'
         ? { decision: { outcome: 'given-up', decidedOn: state.decidedOn, reason: state.reason } }
         : {}),
-  ...(state.status === 'repaid' || state.status === 'withdrawn' ? { ended: state.status } : {}),
+  ...saidOf(state, 'repaid').reduce((_, { occurredOn }) => ({ repaidOn: occurredOn }), {}),
+  ...saidOf(state, 'withdrawn').reduce((_, { occurredOn }) => ({ withdrawnOn: occurredOn }), {}),
 })
 
 const step = fc.record({
@@ -86,6 +121,8 @@ const step = fc.record({
     'renewed',
     'repaid',
     'withdrawn',
+    'contract',
+    'misuse',
   ),
   later: fc.integer({ min: 0, max: 6 }),
   back: fc.integer({ min: 0, max: 4 }),
@@ -104,23 +141,27 @@ const bodyOf = (type: FeedbackType, day: string, amountFen: number): Feedback =>
     return { ...body, decidedOn: day, grant: { ...body.grant, lineFen: 40_000_000 + amountFen } }
   if ('decidedOn' in body) return { ...body, decidedOn: day }
   if (body.type === 'contract') return { ...body, signedOn: day }
-  if (body.type === 'renewed') return { ...body, occurredOn: day, amountFen }
+  if (body.type === 'renewed')
+    return { ...body, occurredOn: day, amountFen, withoutRepayment: amountFen % 2 === 0 }
   return { ...body, occurredOn: day }
 }
 
 test('E3 H4 after any history with corrections, what was last told is what the ledger holds', () => {
   let corrected = 0
+  const recallAt = fc.option(fc.integer({ min: 0, max: 16 }), { freq: 2 })
   const lead = fc.integer({ min: 0, max: way.length })
   fc.assert(
-    fc.property(lead, fc.array(step, { minLength: 1, maxLength: 12 }), (straight, steps) => {
+    fc.property(lead, fc.array(step, { minLength: 1, maxLength: 12 }), recallAt, (straight, steps, at) => {
       let state: State = referralIn('offered')
       let day = dispatched.dispatchedOn
-      let reader: Standing = { totalDrawnFen: 0 }
+      let reader = nothing
       const first: Step[] = way
         .slice(0, straight)
         .map(type => ({ type, later: 1, back: 0, amountFen: 9_000_000, corrects: null }))
-      for (const { type, later, back, amountFen, corrects } of [...first, ...steps]) {
+      for (const [index, { type, later, back, amountFen, corrects }] of [...first, ...steps].entries()) {
         if (state.status === 'unknown') throw new Error('lost')
+        if (index === at) state = recalled(state)
+        const { recall } = state
         day = addCalendarDays(day, later)
         const said = addCalendarDays(day, -back)
         const number = corrects === null ? 0 : state.history.length - corrects
@@ -141,12 +182,33 @@ test('E3 H4 after any history with corrections, what was last told is what the l
           if (event.type in eventContracts)
             expect(eventContracts[event.type as EventName].parse(event.data)).toEqual(event.data)
         expect(reader).toEqual(ledgerSays(state as Referral))
+        // C7: whatever is said or corrected afterwards, what was called back stays called back.
+        expect(state).toMatchObject(recall ? { recall } : {})
       }
     }),
     { numRuns: 1_500 },
   )
   // The property says little when hardly any history is corrected.
   expect(corrected).toBeGreaterThan(300)
+})
+
+test('E6 H4 a corrected report of misuse is put before the task force like the first', () => {
+  const state = apply(referralIn('drawn'), bodies.misuse) as Referral
+  const right: Feedback = {
+    ...bodies.misuse,
+    kind: 'false-material',
+    problem: '对账单系伪造',
+    corrects: 6,
+    correctionReason: '核查后更正',
+  }
+  expect(feedBack(state, dispatched.bankId, right, today)).toMatchObject({
+    events: [
+      { type: 'feedback-corrected' },
+      { type: 'feedback-corrected.v1' },
+      { type: 'loan-misused.v1', data: { kind: 'false-material', problem: '对账单系伪造' } },
+    ],
+    result: { status: 'drawn' },
+  })
 })
 
 test('E3 D4 renewed, repaid and withdrawn are told to the others with their values', () => {

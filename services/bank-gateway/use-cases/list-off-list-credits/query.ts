@@ -19,9 +19,9 @@ const query = z.strictObject({
 })
 
 /** The bank's own reference stays between it and this list; the events carry the credit alone. */
-export const offListRowSchema = eventContracts['off-list-credit-recorded.v1'].extend({
-  reference: z.string().describe('银行的授信编号'),
-})
+export const offListRowSchema = eventContracts['off-list-credit-recorded.v1']
+  .omit({ voided: true })
+  .extend({ reference: z.string().describe('银行的授信编号') })
 
 const result = z.object({
   items: z.array(offListRowSchema).describe('每笔一行，为最近一次填报的内容'),

@@ -70,7 +70,10 @@ test('C7 D4 a line recalled undrawn can be taken back, one that was drawn is rep
   })
   const lent = referralIn('recalled-after-grant')
   expect(say(lent, 'withdrawn')).toMatchObject({
-    refusal: { code: 'wrong-state', facts: { allowed: ['contract', 'drawn', 'repaid'] } },
+    refusal: {
+      code: 'wrong-state',
+      facts: { allowed: ['contract', 'drawn', 'renewed', 'repaid', 'misuse'] },
+    },
   })
   expect(say(lent, 'repaid')).toMatchObject({ result: { status: 'repaid', allowed: ['misuse'] } })
 
@@ -87,6 +90,38 @@ test('C7 D4 a line recalled undrawn can be taken back, one that was drawn is rep
     expect(viewsOf(ended, 'R').find(view => view.name === 'open')).not.toHaveProperty('list')
     expect(viewsOf(ended, 'R').find(view => view.name === 'due')).toHaveProperty('list')
   }
+})
+
+test('E6 C7 a misuse found after the recall is told while the line lives on and after it is repaid; not before money was lent', () => {
+  const undrawn = recalled(referralIn('granted'))
+  expect(feedBack(undrawn, dispatched.bankId, bodies.misuse, today)).toMatchObject({
+    refusal: { code: 'wrong-state', facts: { allowed: ['contract', 'drawn', 'withdrawn'] } },
+  })
+  const lentBefore = referralIn('recalled-after-grant')
+  const lentAfter = apply(undrawn, bodies.drawn) as Referral
+  for (const state of [lentBefore, lentAfter, apply(lentBefore, bodies.repaid) as Referral]) {
+    const decision = feedBack(state, dispatched.bankId, bodies.misuse, today)
+    expect(decision).toMatchObject({
+      events: [
+        { type: 'loan-misused.v1', data: { kind: 'misuse', reportedOn: '2026-03-26' } },
+        { type: 'feedback-noted' },
+      ],
+      result: { status: state.status, recall: { reason: 'removed' } },
+    })
+    expect(apply(state, bodies.misuse)).toMatchObject({ status: state.status })
+  }
+})
+
+test('C7 B12 a loan renewed after the recall is told of and moves nothing else; without a loan nothing is renewed', () => {
+  const state = referralIn('recalled-after-grant')
+  expect(feedBack(state, dispatched.bankId, bodies.renewed, today)).toMatchObject({
+    events: [{ type: 'loan-renewed.v1' }, { type: 'feedback-noted' }],
+    result: { status: 'recalled-after-grant' },
+  })
+  expect(apply(apply(state, bodies.renewed), bodies.repaid).status).toBe('repaid')
+  expect(feedBack(recalled(referralIn('granted')), dispatched.bankId, bodies.renewed, today)).toMatchObject({
+    refusal: { code: 'wrong-state' },
+  })
 })
 
 test('C7 a recall or a notice before its referral waits for it; another bank’s is refused', () => {

@@ -12,9 +12,9 @@ import { mayRead } from '../readable-bank.ts'
 const result = offListRowSchema.extend({
   revisions: z
     .array(
-      eventContracts['off-list-credit-recorded.v1'].extend({
-        reason: z.string().optional().describe('更新的理由；首次填报没有'),
-      }),
+      eventContracts['off-list-credit-recorded.v1']
+        .omit({ voided: true })
+        .extend({ reason: z.string().optional().describe('更新的理由；首次填报没有') }),
     )
     .describe('各次填报，按先后；被更新的与更新后的都保留'),
 })

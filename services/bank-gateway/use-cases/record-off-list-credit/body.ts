@@ -25,6 +25,9 @@ export const offListBodySchema = z.strictObject({
     .min(0, '不得为负，单位：分')
     .max(maxDemandFen)
     .describe('累计已放款，单位：分，未放款填 0'),
+  endedOn: daySchema
+    .optional()
+    .describe('授信终止（全部结清或撤销）之日 YYYY-MM-DD（北京时间），不早于授信决定之日；仍存续的不填'),
   reason: z
     .string()
     .trim()

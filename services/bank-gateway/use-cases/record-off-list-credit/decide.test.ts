@@ -48,6 +48,8 @@ test.each([
   ['a city', { regionCode: '511700' }, 'region-unknown', '/regionCode'],
   ['another province', { regionCode: '411525' }, 'region-unknown', '/regionCode'],
   ['a day to come', { decidedOn: '2026-04-01' }, 'day-in-future', '/decidedOn'],
+  ['an end to come', { endedOn: '2026-04-01' }, 'day-in-future', '/endedOn'],
+  ['an end before the grant', { endedOn: '2026-03-19' }, 'day-too-early', '/endedOn'],
   ['more drawn than the line', { drawnFen: 40_000_001 }, 'line-exceeded', '/drawnFen'],
   [
     'a guarantee fee above 1 %',
@@ -71,6 +73,56 @@ test('D7 H3 an ID number in place of the code is refused and not repeated', () =
 test('D7 an enterprise that the bank holds on the list is pointed to its referral', () => {
   expect(decide(offListCredit.initial, {}, { ...offListGround, heldReferralId: 'A-7.b' })).toMatchObject({
     refusal: { code: 'on-list', facts: { referralId: 'A-7.b' } },
+  })
+})
+
+test('D4 D7 a credit that ended says its day, by an update like any other; the grant stays as it was', () => {
+  const first = after(offListCredit.initial)
+  const end = { endedOn: '2026-03-31' }
+  expect(decide(first, end)).toMatchObject({ refusal: { code: 'correction-without-reason' } })
+  const decision = decide(first, { ...end, reason: '贷款已全部结清' })
+  if (decision.kind !== 'accepted') throw new Error(decision.kind)
+  const [told] = decision.events
+  if (told?.type !== 'off-list-credit-recorded.v1') throw new Error(told?.type)
+  expect(eventContracts[told.type].strict().parse(told.data)).toEqual(told.data)
+  expect(told.data).toMatchObject({ ...end, revision: 2, drawnFen: 10_000_000 })
+  const ended = decision.events.reduce(offListCredit.evolve, first)
+  expect(offListViewsOf(ended, 'OC-1')[0]?.data).toMatchObject(end)
+  expect(after(ended, { reason: '结清系误报，仍有余额' })).not.toHaveProperty('current.endedOn')
+})
+
+test('D7 a credit from before the enterprise came on the list is kept up to date, and ended, where it stands', () => {
+  const first = after(offListCredit.initial)
+  const held = { ...offListGround, heldReferralId: 'A-7.b' }
+  const end = { endedOn: '2026-03-31', reason: '贷款已全部结清' }
+  expect(decide(first, end, held)).toMatchObject({ result: { revision: 2, endedOn: '2026-03-31' } })
+  const other = { uscc: '91350100M000100Y43', reason: '主体填写有误，按合同更正' }
+  expect(decide(first, other, held)).toMatchObject({ refusal: { code: 'on-list' } })
+})
+
+test('D7 H4 a credit named anew under another enterprise counts no more under the first', () => {
+  const first = after(offListCredit.initial)
+  const right = { uscc: '91350100M000100Y43', name: '通川区茶叶产销公司', reason: '主体填写有误，按合同更正' }
+  const decision = decide(first, right)
+  expect(decision).toMatchObject({
+    events: [
+      {
+        type: 'off-list-credit-recorded.v1',
+        data: { uscc: offListBody.uscc, name: offListBody.name, revision: 2, voided: true },
+      },
+      { type: 'off-list-credit-recorded.v1', data: { uscc: '91350100M000100Y43', revision: 2 } },
+      { type: 'off-list-credit-noted' },
+    ],
+    result: { uscc: '91350100M000100Y43', revision: 2 },
+  })
+  const second = after(first, right)
+  expect(second).toMatchObject({
+    current: { uscc: '91350100M000100Y43' },
+    revisions: [{}, { reason: right.reason }],
+  })
+  expect(second).not.toHaveProperty('revisions.2')
+  expect(decide(second, { drawnFen: 1, ...right })).toMatchObject({
+    events: [{ data: { uscc: '91350100M000100Y43', revision: 3 } }, {}],
   })
 })
 

@@ -43,6 +43,23 @@ const regionFault = (code: string, province: string): Refused | undefined => {
     : atField('region-unknown', '/regionCode', `${code} 不在本省，请向该省的平台填报。`)
 }
 
+const inFuture = (pointer: string, day: PlainDay, today: PlainDay): Refused | undefined =>
+  day > today
+    ? atField(
+        'day-in-future',
+        pointer,
+        `${day} 晚于今天（${today}，北京时间），只能填报已经发生的授信与终止。`,
+      )
+    : undefined
+
+/** D4: a line ends no earlier than it was granted. */
+const endFault = ({ decidedOn, endedOn }: OffListBody, today: PlainDay): Refused | undefined => {
+  if (endedOn === undefined) return undefined
+  return endedOn < decidedOn
+    ? atField('day-too-early', '/endedOn', `终止之日 ${endedOn} 不得早于授信决定之日 ${decidedOn}。`)
+    : inFuture('/endedOn', endedOn, today)
+}
+
 const faultOf = (body: OffListBody, { province, today }: OffListGround): Refused | undefined => {
   const { decidedOn, drawnFen, grant, regionCode } = body
   const checked = checkUscc(body.uscc)
@@ -50,10 +67,8 @@ const faultOf = (body: OffListBody, { province, today }: OffListGround): Refused
   if (checked.code === undefined) return atField('code-invalid', '/uscc', `${checked.detail}。`)
   const region = regionFault(regionCode, province)
   if (region) return region
-  if (decidedOn > today) {
-    const detail = `${decidedOn} 晚于今天（${today}，北京时间），只能填报已经发生的授信。`
-    return atField('day-in-future', '/decidedOn', detail)
-  }
+  const day = inFuture('/decidedOn', decidedOn, today) ?? endFault(body, today)
+  if (day) return day
   if (drawnFen > grant.lineFen) {
     const detail = `累计放款不得高于授信额度 ${formatFen(grant.lineFen)}，现为 ${formatFen(drawnFen)}。`
     return atField('line-exceeded', '/drawnFen', detail)
@@ -62,7 +77,7 @@ const faultOf = (body: OffListBody, { province, today }: OffListGround): Refused
 }
 
 const recordOf = (body: OffListBody, ground: OffListGround, revision: number): OffListRecord => {
-  const { name, regionCode, entityKind, sizeClass, decidedOn, drawnFen, grant, reference } = body
+  const { name, regionCode, entityKind, sizeClass, decidedOn, drawnFen, endedOn, grant, reference } = body
   const { bankId, institutionId, today } = ground
   return {
     creditId: offListIdOf(bankId, reference),
@@ -76,6 +91,7 @@ const recordOf = (body: OffListBody, ground: OffListGround, revision: number): O
     decidedOn,
     grant: completeGrant(grant, {}),
     drawnFen,
+    ...(endedOn ? { endedOn } : {}),
     revision,
     recordedOn: today,
   }
@@ -83,6 +99,13 @@ const recordOf = (body: OffListBody, ground: OffListGround, revision: number): O
 
 const contentOf = ({ revision: _revision, recordedOn: _day, ...content }: OffListRecord): string =>
   fingerprintOf(content)
+
+/** D7 H4: a credit belongs to one enterprise; named anew under another, it counts no more under the first. */
+const voidedUnder = (current: OffListRecord | undefined, record: OffListRecord): OffListEvent[] => {
+  if (!current || current.uscc === record.uscc) return []
+  const { revision, recordedOn } = record
+  return [{ type: 'off-list-credit-recorded.v1', data: { ...current, revision, recordedOn, voided: true } }]
+}
 
 /** D7: credit to an enterprise on neither list, recorded once; told again with other values it is a new revision. */
 export const recordOffListCredit = (
@@ -94,14 +117,15 @@ export const recordOffListCredit = (
   if (fault) return fault
   const { reference, reason } = body
   const { heldReferralId } = ground
-  if (heldReferralId !== undefined)
+  const current = state.status === 'recorded' ? state.current : undefined
+  const record = recordOf(body, ground, (current?.revision ?? 0) + 1)
+  // A credit from before the enterprise came on the list stays off it, to its end.
+  if (heldReferralId !== undefined && current?.uscc !== record.uscc)
     return refuse(
       'on-list',
       `该主体在本行的推送 ${heldReferralId} 尚未办结，属清单内；请在该推送下反馈授信与放款。`,
       { facts: { referralId: heldReferralId } },
     )
-  const current = state.status === 'recorded' ? state.current : undefined
-  const record = recordOf(body, ground, (current?.revision ?? 0) + 1)
   // Without an event, but recorded: a replay of this answer stays the same bytes.
   if (current && contentOf(current) === contentOf(record)) return accept([], { ...current, reference })
   if (current && reason === undefined)
@@ -111,6 +135,7 @@ export const recordOffListCredit = (
       `授信编号 ${reference} 已填报（第 ${current.revision} 次），内容有变的须在 reason 中写明理由。`,
     )
   const events: OffListEvent[] = [
+    ...voidedUnder(current, record),
     { type: 'off-list-credit-recorded.v1', data: record },
     { type: 'off-list-credit-noted', data: { reference, ...(current && reason ? { reason } : {}) } },
   ]

@@ -16,7 +16,7 @@ const mostAtOnce = 3
 const plusHours = (instant: string, hours: number): string =>
   new Date(Date.parse(instant) + hours * 3_600_000).toISOString()
 
-/** A new secret signs at once; the ones before sign beside it until the overlap ends. */
+/** A new secret signs at once; the ones before sign beside it until the overlap ends: without one, not at all. */
 export const rotateSecret = (
   state: WebhookState,
   overlapHours: number,
@@ -30,7 +30,7 @@ export const rotateSecret = (
       'no-secret',
       `签名方式为 ${state.signing}，没有共享密钥可轮换；公钥见 /bank/v1/webhook-keys。`,
     )
-  const signing = secretsAt(state, now)
+  const signing = overlapHours === 0 ? [] : secretsAt(state, now)
   if (signing.length >= mostAtOnce)
     return refuse(
       'too-many-secrets',

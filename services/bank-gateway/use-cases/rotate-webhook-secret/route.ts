@@ -10,7 +10,12 @@ import { secretOf } from '../../webhooks/secret-answer.ts'
 import { rotateSecret } from './decide.ts'
 
 const body = z.strictObject({
-  overlapHours: z.int().min(1).max(168).default(24).describe('新旧密钥同时签名的小时数，1 至 168，默认 24'),
+  overlapHours: z
+    .int()
+    .min(0)
+    .max(168)
+    .default(24)
+    .describe('新旧密钥同时签名的小时数，0 至 168，默认 24；0 为旧密钥立即失效（如已泄露）'),
 })
 
 /** The bank changes its secret without losing a message (E3). */

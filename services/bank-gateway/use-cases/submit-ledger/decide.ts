@@ -151,15 +151,21 @@ const isMeant = (step: string, { fields, problems }: LedgerRow): boolean => {
 
 const beforeOutcome = ['accepted', 'contacted', 'materials-completed'] as const
 
+/** Told without its note over another way, and now perhaps with it: no sheet can say whether it is one drawdown or two. */
+const perhapsRecorded = problemAt(
+  'drawdownNumber',
+  'perhaps-recorded',
+  '同日同额的放款已记录，但未填借据编号：为同一笔的，请用更正反馈（corrects）补填借据编号；确为另一笔的，请经接口反馈。',
+)
+
 const drawnWanted = (row: LedgerRow, state: Referral): Wanted => {
   if (!isMeant('drawn', row)) return undefined
   const { drawnOn, drawnFen, drawdownNumber } = row.fields
   const recorded = recordedDrawdowns(state)
-  const same = recorded.find(each =>
-    drawdownNumber === undefined
-      ? each.drawnOn === drawnOn && each.drawnFen === drawnFen
-      : each.drawdownNumber === drawdownNumber,
-  )
+  const alike = recorded.filter(each => each.drawnOn === drawnOn && each.drawnFen === drawnFen)
+  const same =
+    drawdownNumber === undefined ? alike[0] : recorded.find(each => each.drawdownNumber === drawdownNumber)
+  if (!same && alike.some(each => each.drawdownNumber === undefined)) return { problems: [perhapsRecorded] }
   // One note stands for one drawdown: told again it is the same, and without a number nothing new (E3).
   if (!same) return wantedOf('drawn', row)
   const problems = contradictions(row.fields, same, ['drawnOn', 'drawnFen'])

@@ -97,6 +97,7 @@ const takeRow = async (row: LedgerRow, asked: Asked, deps: Deps): Promise<RowRes
   if (referralId.length > maxIdLength) return unplaced(row.row, 'not-found', '没有此推送。')
   const read = async (): Promise<State> => (await load(deps.table, referral, referralId)).state
   const taken: FeedbackType[] = []
+  const tried: FeedbackType[] = []
   for (let state = await read(); ; ) {
     if (!heldBy(state, asked.caller.bank)) return unplaced(row.row, 'not-found', '没有此推送。')
     const { status } = state
@@ -112,10 +113,12 @@ const takeRow = async (row: LedgerRow, asked: Asked, deps: Deps): Promise<RowRes
     if ('problems' in next) return rowWith(next.problems)
     const { feedback } = next
     // Each step is taken once a row; what would come up again is left to a person.
-    if (taken.includes(feedback.type)) return rowWith([])
+    if (tried.includes(feedback.type)) return rowWith([])
+    tried.push(feedback.type)
     const took = await takeOne(referralId, feedback, asked, deps)
     if (took.refusal) return rowWith(problemsIn(took.refusal, feedback.type))
-    taken.push(feedback.type)
+    // Another sending of the same sheet was first, or it was corrected since: nothing was recorded here.
+    if (took.state) taken.push(feedback.type)
     state = took.state ?? (await read())
   }
 }

@@ -17,19 +17,10 @@ const amount = (metric: AmountMetric, item: string, day: string, fen: number): S
 })
 
 /** Counted once in the region and once at the bank: an enterprise at three banks is one enterprise (G1). */
-const alsoAtBank = (bankId: string, ...seen: readonly (Seen & { readonly metric: BankMetric })[]): Seen[] =>
-  seen.flatMap(one => [one, { ...one, bankId }])
-
-const bankStep = (metric: EntityMetric & BankMetric, bankId: string, day: string): Seen[] =>
-  alsoAtBank(bankId, { metric, day, value: 1 })
-
-const bankAmount = (
-  metric: AmountMetric & BankMetric,
-  bankId: string,
-  item: string,
-  day: string,
-  fen: number,
-): Seen[] => alsoAtBank(bankId, { metric, item, day, value: fen })
+const bankStep = (metric: EntityMetric & BankMetric, bankId: string, day: string): Seen[] => [
+  entity(metric, day),
+  { ...entity(metric, day), bankId },
+]
 
 /** Every event that is counted, but those of a bank's ledger that the bank may correct. */
 export type SeenEvent = Exclude<CountedEvent, WordedEvent>
@@ -63,16 +54,4 @@ export const seers: Seers = {
   'coaching-closed.v1': ({ outcome, closedOn }) =>
     outcome === 'repaired' ? [entity('repaired', closedOn)] : [],
   'referral-dispatched.v1': data => bankStep('pushed', data.bankId, data.dispatchedOn),
-  'referral-accepted.v1': data => bankStep('accepted', data.bankId, data.acceptedOn),
-  'loan-renewed.v1': ({ bankId, renewedOn, amountFen, withoutRepayment }, eventId) => [
-    ...bankStep('renewed', bankId, renewedOn),
-    ...bankAmount('renewedFen', bankId, eventId, renewedOn, amountFen),
-    ...(withoutRepayment
-      ? [
-          ...bankStep('renewedWithoutRepayment', bankId, renewedOn),
-          ...bankAmount('renewedWithoutRepaymentFen', bankId, eventId, renewedOn, amountFen),
-        ]
-      : []),
-  ],
-  'loan-repaid.v1': data => bankStep('repaid', data.bankId, data.repaidOn),
 }
