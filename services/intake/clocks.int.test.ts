@@ -56,11 +56,8 @@ test('B12 from the maturing loan to the renewed one: planned by the clock, visit
   await post('visits', visit({ visitedOn: '2026-03-02' }))
   await tick('plan-renewal-visits', '2026-03-09')
   expect((await typesOf()).filter(type => type === 'visit-planned')).toHaveLength(1)
-  expect(await renewals('&state=visited')).toEqual([
-    ['2026-04-20', 'visited'],
-    ['2026-12-01', 'visited'],
-  ])
-  expect(await renewals('&state=due')).toEqual([])
+  expect(await renewals('&state=visited')).toEqual([['2026-04-20', 'visited']])
+  expect(await renewals('&state=due')).toEqual([['2026-12-01', 'due']])
 
   const demand = { ...form().demand, loanKind: 'renewal' }
   const renewal = { bankId: 'icbc-tongchuan', maturesOn: '2026-04-20', oldLoanFen: 80_000_000 }
@@ -87,7 +84,7 @@ test('B12 from the maturing loan to the renewed one: planned by the clock, visit
     { maturesOn: '2026-04-20', stateLabel: '已续贷', renewedOn: '2026-04-15', withoutRepayment: true },
   ])
   expect(await renewals()).toEqual([
-    ['2026-12-01', 'visited'],
+    ['2026-12-01', 'due'],
     ['2027-04-15', 'due'],
   ])
   expect((await get(`entities/${uscc}`)).body.renewals).toHaveLength(3)

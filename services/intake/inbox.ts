@@ -1,6 +1,7 @@
 import type { EventHandlers } from '#shared/queue/inbox.ts'
 import type { Deps } from './deps.ts'
 import { onReviewBegun } from './use-cases/begin-review/on-event.ts'
+import { onFeedbackCorrected } from './use-cases/correct-renewals/on-event.ts'
 import {
   onApplicationConcluded,
   onApplicationRefused,
@@ -21,6 +22,7 @@ export const handlers: EventHandlers<Deps> = {
   'coaching-closed.v1': onCoachingClosed,
   'application-recommended.v1': onRecommended,
   'loan-renewed.v1': onLoanRenewed,
+  'feedback-corrected.v1': onFeedbackCorrected,
   'review-begun.v1': onReviewBegun,
   'policy-set.v1': onPolicySet,
 }

@@ -2,7 +2,7 @@ import type { View } from '#shared/commits/table.ts'
 import { sha256 } from '#shared/domain/canonical.ts'
 import { consentEndsOn } from './consent.ts'
 import { type KnownEntity, liveApplication } from './entity.ts'
-import { wantsVisit } from './renewal.ts'
+import { calledBack, wantsVisit } from './renewal.ts'
 import { off } from './rows.ts'
 
 const shards = ['0', '1', '2', '3', '4', '5', '6', '7'] as const
@@ -18,9 +18,10 @@ export const maturingViews = (entity: KnownEntity): readonly View[] =>
     const { uscc } = entity
     const { bankId, maturesOn } = loan
     const name = `maturing-${at + 1}`
-    if (entity.status !== 'listed' || !wantsVisit(entity, loan)) return off(name)
+    if (entity.status !== 'listed' || loan.gone || !wantsVisit(entity, loan)) return off(name)
     const list = { pk: `maturing#${shardOf(uscc)}`, sk: `${maturesOn}#${uscc}#${bankId}` }
-    return { name, list, data: { uscc, bankId, maturesOn } }
+    const again = calledBack(entity, loan)
+    return { name, list, data: { uscc, bankId, maturesOn, ...(again ? { again } : {}) } }
   })
 
 /** Live applications whose consent has a last day: the clock ends them after it (B5). */

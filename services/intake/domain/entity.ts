@@ -20,9 +20,17 @@ import {
   takenBack,
 } from './consent.ts'
 import type { MaterialCheck } from './material-check.ts'
-import { cancelledAs, keptBy, type PlannedVisit, type VisitPlan } from './plan.ts'
+import { type CalledBack, cancelledAs, keptBy, type PlannedVisit, type VisitPlan } from './plan.ts'
 import { emptyRegistry, merge, type Registry, type Report } from './registry.ts'
-import { type LoanRenewed, onFile, type Renewal, supplied } from './renewal.ts'
+import { onFile, type Renewal, supplied } from './renewal.ts'
+import {
+  type LoanRenewed,
+  noWords,
+  type RenewalsCorrected,
+  type RenewalWords,
+  type StandingRenewal,
+  standingRenewals,
+} from './renewal-words.ts'
 import type { Told } from './rounds.ts'
 import { inClientOrder, type Visit } from './visit.ts'
 import type { CodeCheck, Standing } from './vocabulary.ts'
@@ -41,8 +49,9 @@ export type KnownEntity = {
   readonly visits: readonly Visit[]
   readonly plans: readonly VisitPlan[]
   readonly renewals: readonly Renewal[]
-  /** What banks said of loans that were renewed (B12). */
-  readonly renewed: readonly LoanRenewed[]
+  /** What banks said of loans that were renewed, and what of it stands (B12, E3). */
+  readonly renewalWords: RenewalWords
+  readonly renewed: readonly StandingRenewal[]
   readonly applications: readonly Application[]
 } & Consents
 
@@ -61,7 +70,11 @@ export type EntityEvent =
   | { readonly type: 'visit-planned'; readonly data: PlannedVisit }
   | {
       readonly type: 'visit-plan-cancelled'
-      readonly data: { readonly planId: string; readonly cancelledOn: string; readonly reason: string }
+      readonly data: {
+        readonly planId: string
+        readonly cancelledOn: string
+        readonly reason: string
+      } & CalledBack
     }
   | { readonly type: 'visit-recorded'; readonly data: Visit }
   | { readonly type: 'application-submitted'; readonly data: Form }
@@ -81,6 +94,7 @@ export type EntityEvent =
     }
   | { readonly type: 'renewal-supplied'; readonly data: Renewal }
   | { readonly type: 'loan-renewed'; readonly data: LoanRenewed }
+  | { readonly type: 'renewals-corrected'; readonly data: RenewalsCorrected }
   | {
       readonly type: 'material-checked'
       readonly data: { readonly applicationId: string; readonly check: MaterialCheck }
@@ -125,6 +139,7 @@ const nothingYet = {
   visits: [],
   plans: [],
   renewals: [],
+  renewalWords: noWords,
   renewed: [],
   applications: [],
   consents: [],
@@ -152,6 +167,11 @@ const consentedBy = (state: KnownEntity, { applicationId, consent, intendedBanks
   return withConsents(state, consented(state, { ...record, applicationId }))
 }
 
+const withWords = (state: KnownEntity, renewalWords: RenewalWords): KnownEntity => {
+  const renewed = standingRenewals(renewalWords)
+  return { ...state, renewalWords, renewed, renewals: onFile(state.renewals, renewed) }
+}
+
 /** Where the entity stands once a source has reported. */
 export const withReport = (
   state: EntityState,
@@ -165,6 +185,7 @@ export const withReport = (
 const evolve = (state: EntityState, event: EntityEvent): EntityState => {
   if (event.type === 'registry-reported') return withReport(state, event.data)
   if (state.status === 'unknown') return state
+  const { renewalWords: words } = state
   switch (event.type) {
     case 'entity-listed.v1':
       return { ...state, listedOn: event.data.listedOn }
@@ -196,11 +217,9 @@ const evolve = (state: EntityState, event: EntityEvent): EntityState => {
     case 'renewal-supplied':
       return { ...state, renewals: supplied(state.renewals, event.data) }
     case 'loan-renewed':
-      return {
-        ...state,
-        renewals: onFile(state.renewals, event.data),
-        renewed: [...state.renewed, event.data],
-      }
+      return withWords(state, { ...words, told: [...words.told, event.data] })
+    case 'renewals-corrected':
+      return withWords(state, { ...words, corrected: [...words.corrected, event.data] })
     case 'material-checked': {
       const { applicationId, check } = event.data
       return changed(state, applicationId, each => ({ ...each, materialCheck: check }))

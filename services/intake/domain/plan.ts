@@ -16,11 +16,16 @@ export type PlannedVisit = {
   readonly renewal?: { readonly bankId: string; readonly maturesOn: string }
 }
 
+export type CalledBack = {
+  /** By the system, because the bank corrected the maturity it was planned for (B12). */
+  readonly maturityCorrected?: true
+}
+
 export type VisitPlan = PlannedVisit &
   (
     | { readonly status: 'open' }
     | { readonly status: 'kept'; readonly visitId: string }
-    | { readonly status: 'cancelled'; readonly cancelledOn: string; readonly reason: string }
+    | ({ readonly status: 'cancelled'; readonly cancelledOn: string; readonly reason: string } & CalledBack)
   )
 
 export const planKindLabels = { general: '一般走访', focused: '重点走访（已有融资需求）' } as const
@@ -36,6 +41,6 @@ export const keptBy = (plans: readonly VisitPlan[], visitId: string): readonly V
 
 export const cancelledAs = (
   plans: readonly VisitPlan[],
-  { planId, cancelledOn, reason }: { planId: string; cancelledOn: string; reason: string },
+  { planId, ...how }: { planId: string; cancelledOn: string; reason: string } & CalledBack,
 ): readonly VisitPlan[] =>
-  plans.map(plan => (plan.planId === planId ? { ...plan, status: 'cancelled', cancelledOn, reason } : plan))
+  plans.map(plan => (plan.planId === planId ? { ...plan, status: 'cancelled', ...how } : plan))

@@ -15,9 +15,9 @@ export const renewalViews = (entity: KnownEntity): readonly View[] => {
   const { name } = described(entity)
   const plan = openPlan(entity.plans)
   return entity.renewals.flatMap((loan, at) => {
-    const { suppliedBy: _by, ...told } = loan
+    const { suppliedBy: _by, ofRenewal: _of, gone, ...told } = loan
     const state = renewalState(entity, loan)
-    const applicationId = takenBy(entity.applications, loan)
+    const applicationId = takenBy(entity, loan)
     const after = renewalOf(entity, loan)
     const data = {
       ...place,
@@ -30,7 +30,7 @@ export const renewalViews = (entity: KnownEntity): readonly View[] => {
       ...(after ? { renewedOn: after.renewedOn, withoutRepayment: after.withoutRepayment } : {}),
     }
     const row = { sk: `${loan.maturesOn}#${place.uscc}#${loan.bankId}`, data }
-    const shown = entity.status === 'listed' || state === 'renewed'
+    const shown = !gone && (entity.status === 'listed' || state === 'renewed')
     return twice(`renewal-${at + 1}`, place, region => renewalListKey(region, state), shown ? row : undefined)
   })
 }

@@ -7,10 +7,17 @@ import {
 } from '#shared/contracts/vocabulary.ts'
 import { maskName } from '#shared/domain/mask.ts'
 import { type KnownEntity, liveApplication } from '../../domain/entity.ts'
-import { planKindLabels, planStatusLabels } from '../../domain/plan.ts'
+import { planKindLabels, planStatusLabels, type VisitPlan } from '../../domain/plan.ts'
 import { described, maskedContact, placed } from '../../domain/profile.ts'
 import { conflictsOf, sourcesOf, standing, standingStatus } from '../../domain/registry.ts'
-import { type Renewal, renewalOf, renewalState, renewalStateLabels, takenBy } from '../../domain/renewal.ts'
+import {
+  type Renewal,
+  renewalOf,
+  renewalState,
+  renewalStateLabels,
+  standingLoans,
+  takenBy,
+} from '../../domain/renewal.ts'
 import {
   applicationStatusLabels,
   applicationStatusSchema,
@@ -95,6 +102,8 @@ export const entityAnswerSchema = z.object({
         kindLabel: z.string(),
         status: z.enum(['open', 'kept', 'cancelled']),
         statusLabel: z.string(),
+        cancelledOn: z.string().optional().describe('取消日期'),
+        cancelReason: z.string().optional().describe('系统取消的原因'),
       }),
     )
     .describe('走访计划'),
@@ -155,12 +164,10 @@ const valuesOf = (entity: KnownEntity): EntityAnswer['values'] =>
     return claim ? [{ field, fieldLabel: fieldLabels[field], ...said(claim) }] : []
   })
 
-const renewalAnswer = (
-  entity: KnownEntity,
-  { suppliedBy, ...loan }: Renewal,
-): EntityAnswer['renewals'][number] => {
-  const applicationId = takenBy(entity.applications, loan)
-  const state = renewalState(entity, { ...loan, suppliedBy })
+const renewalAnswer = (entity: KnownEntity, renewal: Renewal): EntityAnswer['renewals'][number] => {
+  const { suppliedBy: _by, ofRenewal: _of, gone: _gone, ...loan } = renewal
+  const applicationId = takenBy(entity, loan)
+  const state = renewalState(entity, renewal)
   const after = renewalOf(entity, loan)
   return {
     ...loan,
@@ -168,6 +175,24 @@ const renewalAnswer = (
     stateLabel: renewalStateLabels[state],
     ...(applicationId ? { applicationId } : {}),
     ...(after ? { renewedOn: after.renewedOn, withoutRepayment: after.withoutRepayment } : {}),
+  }
+}
+
+/** Why the system called a visit back is for all to see; what people wrote about theirs is not (H3, H4). */
+const planAnswer = (plan: VisitPlan): EntityAnswer['plans'][number] => {
+  const { planId, unit, visitors, method, dueOn, kind, status } = plan
+  return {
+    planId,
+    unit,
+    visitors: visitors.map(maskName),
+    method,
+    dueOn,
+    kind,
+    kindLabel: planKindLabels[kind],
+    status,
+    statusLabel: planStatusLabels[status],
+    ...(plan.status === 'cancelled' ? { cancelledOn: plan.cancelledOn } : {}),
+    ...(plan.status === 'cancelled' && plan.maturityCorrected ? { cancelReason: plan.reason } : {}),
   }
 }
 
@@ -205,18 +230,8 @@ export const entityAnswer = (entity: KnownEntity): EntityAnswer => {
         ...(offline ? { recordedAt: offline.recordedAt } : {}),
       }),
     ),
-    plans: entity.plans.map(({ planId, unit, visitors, method, dueOn, kind, status: planStatus }) => ({
-      planId,
-      unit,
-      visitors: visitors.map(maskName),
-      method,
-      dueOn,
-      kind,
-      kindLabel: planKindLabels[kind],
-      status: planStatus,
-      statusLabel: planStatusLabels[planStatus],
-    })),
-    renewals: entity.renewals.map(loan => renewalAnswer(entity, loan)),
+    plans: entity.plans.map(planAnswer),
+    renewals: standingLoans(entity.renewals).map(loan => renewalAnswer(entity, loan)),
     consents: entity.consents.map(({ recipients, ...each }) => ({ ...each, recipients: [...recipients] })),
     ...(entity.consentWithdrawnOn ? { consentWithdrawnOn: entity.consentWithdrawnOn } : {}),
     ...(live ? { liveApplicationId: live.applicationId } : {}),

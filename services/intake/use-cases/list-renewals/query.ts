@@ -3,7 +3,7 @@ import { addCalendarDays, shanghaiDay } from '#shared/domain/days.ts'
 import { answer, endpoint } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
 import { dayField, labelled } from '../../domain/fields.ts'
-import { renewalStateLabels } from '../../domain/renewal.ts'
+import { lookAheadDays, renewalStateLabels } from '../../domain/renewal.ts'
 import { renewalListKey } from '../../domain/renewal-views.ts'
 import { service } from '../../service.ts'
 import { listFields, nextCursorField, pageOf } from '../region-list.ts'
@@ -28,14 +28,11 @@ const rowSchema = z.object({
   withoutRepayment: z.boolean().optional().describe('是否无还本续贷'),
 })
 
-/** How far ahead the list looks unless it is told. */
-const daysAhead = 90
-
 /** Loans that mature before a day: those nobody has asked to renew yet, or those that have come so far (B12). */
 export const listRenewals = endpoint<Deps>()(service.routes.listRenewals, {
   query: z.strictObject({
     ...listFields,
-    before: dayField(`到期日早于此日；缺省为今天起 ${daysAhead} 天`).optional(),
+    before: dayField(`到期日早于此日；缺省为今天起 ${lookAheadDays} 天`).optional(),
     state: stateSchema
       .optional()
       .describe(`${labelled('进展', renewalStateLabels)}；缺省为尚未申报的（due 与 visited）`),
@@ -45,7 +42,7 @@ export const listRenewals = endpoint<Deps>()(service.routes.listRenewals, {
     nextCursor: nextCursorField,
   }),
   run: async ({ query, caller, now }, { table }) => {
-    const before = query.before ?? addCalendarDays(shanghaiDay(now), daysAhead)
+    const before = query.before ?? addCalendarDays(shanghaiDay(now), lookAheadDays)
     const request = {
       query,
       caller,

@@ -1,7 +1,7 @@
 import { accept, type Decision, refuse, unchanged } from '#shared/domain/decision.ts'
 import type { EntityEvent, EntityState } from '../../domain/entity.ts'
 import type { Code } from '../../domain/refusals.ts'
-import { type LoanRenewed, sameLoan } from '../../domain/renewal.ts'
+import { heardTold, type LoanRenewed } from '../../domain/renewal-words.ts'
 
 /** B12: the old loan is renewed and the new maturity goes on file, in whatever order a bank's renewals are heard. */
 export const noteRenewal = (
@@ -12,7 +12,7 @@ export const noteRenewal = (
   // Every application begins here, so one that is not here cannot still be on its way.
   if (state.status === 'unknown' || !state.applications.some(each => each.applicationId === applicationId))
     return refuse('application-unknown', `没有编号为 ${applicationId} 的申报。`)
-  return state.renewed.some(each => each.applicationId === applicationId && sameLoan(each, renewal))
+  return heardTold(state.renewalWords, renewal)
     ? unchanged({ applicationId })
     : accept([{ type: 'loan-renewed', data: renewal }], { applicationId })
 }

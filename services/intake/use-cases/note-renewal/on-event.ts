@@ -6,13 +6,14 @@ import { entityDefinition } from '../../domain/entity.ts'
 import { noteRenewal } from './decide.ts'
 
 export const onLoanRenewed = async (
-  { data, cause, actor }: Received<'loan-renewed.v1'>,
+  { data, envelope, cause, actor }: Received<'loan-renewed.v1'>,
   { table, clock }: Deps,
 ): Promise<Fate> => {
-  const { uscc, applicationId, bankId, renewedOn, amountFen, maturesOn, withoutRepayment } = data
+  const { uscc, applicationId, referralId, bankId, renewedOn, amountFen, maturesOn, withoutRepayment } = data
   const { state: bank } = await load(table, bankDirectory, bankId)
   const bankName = bank.status === 'unknown' ? bankId : bank.name
-  const renewal = { applicationId, bankId, bankName, renewedOn, amountFen, maturesOn, withoutRepayment }
+  const ledger = { applicationId, bankId, bankName, referralId, sequence: envelope.sequence }
+  const renewal = { ...ledger, renewedOn, amountFen, maturesOn, withoutRepayment }
   return fateOf(
     await execute(table, entityDefinition, {
       id: uscc,

@@ -107,6 +107,45 @@ test('B12 declared for, visited or off the list, a loan asks for no visit', () =
   expect(plan(listed(), '2026-04-01').kind).toBe('unchanged')
 })
 
+test('B12 a visit long before the loan comes into sight does not stand for the one that is due', () => {
+  const visited = (visitedOn: string) =>
+    folded(
+      listed(),
+      recordVisit(listed(), {
+        visit: { visitedOn, method: 'phone', unit: '某镇', visitors: ['何某甲'], hasDemand: false },
+        caller: county,
+        today: visitedOn,
+      }),
+    )
+  const stateOn = (visitedOn: string) => statesOf(supply(visited(visitedOn), '2026-12-01'))
+  expect(stateOn('2026-09-01')).toEqual({ '2026-12-01': 'due' })
+  expect(stateOn('2026-09-02')).toEqual({ '2026-12-01': 'visited' })
+})
+
+test('B12 parts of one loan renewed on one day do not follow each other', () => {
+  const declared = applied(supply(listed(), '2026-04-01'), renewalForm('2026-04-01'))
+  const part = { applicationId: `${uscc}-01`, renewedOn: '2026-03-25' }
+  const both = ['2027-03-25', '2027-06-25'].reduce(
+    (state, maturesOn) => renew(state, { ...part, maturesOn }),
+    declared,
+  )
+  expect(statesOf(both)).toEqual({ '2026-04-01': 'renewed', '2027-03-25': 'due', '2027-06-25': 'due' })
+})
+
+test('B12 a loan that was renewed is none that a new application could mean', () => {
+  const once = applied(supply(listed(), '2026-04-01'), {})
+  const ended = folded(
+    once,
+    freeApplication(once, {
+      applicationId: `${uscc}-01`,
+      ending: { status: 'concluded', outcome: 'credited', concludedOn: today, listId: 'L1' },
+    }),
+  )
+  const next = renew(ended, { applicationId: `${uscc}-01`, renewedOn: '2026-03-25', maturesOn: '2027-03-25' })
+  const { demand } = renewalForm('')
+  expect(fileOf(applied(next, { demand })).applications.at(-1)?.renewal).toMatchObject(loan('2027-03-25'))
+})
+
 test('B12 due, visited, declared, renewed; and the new maturity stands on file for the next time', () => {
   const due = supply(listed(), '2026-04-01')
   expect(statesOf(due)).toEqual({ '2026-04-01': 'due' })

@@ -8,7 +8,12 @@ import { systemOf } from '../system.ts'
 import { workOff } from '../work-off.ts'
 import { planDaysAhead, planRenewalVisit } from './decide.ts'
 
-const rowSchema = z.object({ uscc: z.string(), bankId: z.string(), maturesOn: z.string() })
+const rowSchema = z.object({
+  uscc: z.string(),
+  bankId: z.string(),
+  maturesOn: z.string(),
+  again: z.int().optional(),
+})
 
 /** Plans a visit for every loan that matures soon and that nobody takes care of (B12). */
 export const planRenewalVisits = async (deps: Deps): Promise<void> => {
@@ -19,9 +24,9 @@ export const planRenewalVisits = async (deps: Deps): Promise<void> => {
     lists: maturingLists,
     rowOf: data => rowSchema.parse(data),
     isDue: ({ maturesOn }) => maturesOn <= until,
-    work: async ({ uscc, ...loan }) => {
-      // One plan a loan and maturity, however often the clock comes round.
-      const key = `clock:renewal:${loan.bankId}#${loan.maturesOn}`
+    work: async ({ uscc, again, ...loan }) => {
+      // One plan a loan and maturity, and one more after each that a correction called back.
+      const key = `clock:renewal:${loan.bankId}#${loan.maturesOn}${again ? `#${again}` : ''}`
       await execute(deps.table, entityDefinition, {
         id: uscc,
         cause: { key, fingerprint: key },

@@ -122,7 +122,7 @@ export const formShape = {
       oldLoanFen: amountFenSchema.describe('原贷款余额，单位：分'),
     })
     .optional()
-    .describe('续贷对应的原贷款；仅 loanKind 为 renewal 时可填，已登记唯一到期贷款的可不填'),
+    .describe('续贷对应的原贷款；仅 loanKind 为 renewal 时可填，登记有唯一一笔未到期且未申报的贷款的可不填'),
   evaluations: z
     .array(
       z.strictObject({

@@ -8,7 +8,7 @@ import { checkedAtHandIn } from '../../domain/material-check.ts'
 import type { Scope } from '../../domain/policy.ts'
 import { described } from '../../domain/profile.ts'
 import { refuseField, refuseFuture } from '../../domain/refusals.ts'
-import { takenBy } from '../../domain/renewal.ts'
+import { beyondAnyTerm, renewalOf, standingLoans, takenBy } from '../../domain/renewal.ts'
 import type { FormBody } from './body.ts'
 
 export type FormCommand = {
@@ -133,15 +133,20 @@ const intermediaryOf = ({ intermediary }: FormBody): Form['intermediary'] => {
   return { name, ...(uscc ? { uscc } : {}), ...(phone ? { maskedPhone: maskPhone(phone) } : {}) }
 }
 
-/** The loan that a renewal follows: the one it names, else the only one on file that nobody has asked to renew (B12). */
+/** The loan that a renewal follows: the one it names, else the only one on file that still runs, is not renewed and that nobody has asked to renew (B12). */
 const oldLoanOf = (
-  { renewals, applications }: KnownEntity,
-  applicationId: string,
+  entity: KnownEntity,
+  { applicationId, submittedOn }: Numbered,
   { demand, renewal }: FormBody,
 ): Form['renewal'] => {
   if (renewal || demand.loanKind !== 'renewal') return renewal
-  const others = applications.filter(each => each.applicationId !== applicationId)
-  const [only, ...more] = renewals.filter(loan => takenBy(others, loan) === undefined)
+  const others = entity.applications.filter(each => each.applicationId !== applicationId)
+  const [only, ...more] = standingLoans(entity.renewals).filter(
+    loan =>
+      loan.maturesOn >= submittedOn &&
+      takenBy({ ...entity, applications: others }, loan) === undefined &&
+      !renewalOf(entity, loan),
+  )
   return only && more.length === 0
     ? { bankId: only.bankId, maturesOn: only.maturesOn, oldLoanFen: only.loanFen }
     : undefined
@@ -152,8 +157,8 @@ const oldLoanUnnamed = ({ renewals }: KnownEntity) =>
   refuseField(
     'old-loan-unnamed',
     '/renewal',
-    renewals.length > 0
-      ? '该主体登记有不止一笔到期贷款或均已申报，续贷请在 renewal 中写明是哪一笔（贷款银行、到期日、金额）。'
+    standingLoans(renewals).length > 0
+      ? '该主体登记的贷款不止一笔，或均已申报、已续贷或已到期，续贷请在 renewal 中写明是哪一笔（贷款银行、到期日、金额）。'
       : '续贷请在 renewal 中写明原贷款的银行、到期日和金额。',
   )
 
@@ -173,8 +178,10 @@ export const composeForm = (entity: KnownEntity, numbered: Numbered, command: Fo
   const { evaluations, sectorTags } = command.form
   const materialCheck = checkedAtHandIn(command.form, command.caller, command.today)
   const intermediary = intermediaryOf(command.form)
-  const renewal = oldLoanOf(entity, numbered.applicationId, command.form)
+  const renewal = oldLoanOf(entity, numbered, command.form)
   if (demand.loanKind === 'renewal' && !renewal) return oldLoanUnnamed(entity)
+  const tooFar = renewal && beyondAnyTerm('/renewal/maturesOn', renewal, command.today)
+  if (tooFar) return tooFar
   const form: Form = {
     ...numbered,
     demand,

@@ -45,6 +45,40 @@ test('B12 a bank tells its own loans alone, and nobody one that has matured or o
   })
 })
 
+test('B12 a maturity no loan can have is a slip; the limit counts the loans that still run', () => {
+  expect(decide(listed(), { maturesOn: '2056-12-31' }).kind).toBe('accepted')
+  expect(decide(listed(), { maturesOn: '9999-12-31' })).toMatchObject({
+    refusal: { errors: [{ pointer: '/maturesOn', code: 'too-far' }] },
+  })
+  const renewed = { ...renewal, renewal: { bankId: loan.bankId, maturesOn: '2099-05-20', oldLoanFen: 1 } }
+  expect(() => applied(listed(), renewed)).toThrow('refused')
+  const days = Array.from({ length: 30 }, (_, n) => ({
+    maturesOn: `2026-04-${String(n + 1).padStart(2, '0')}`,
+  }))
+  const full = known(...days)
+  expect(decide(full)).toMatchObject({ refusal: { errors: [{ code: 'too-many' }] } })
+  const told = { ...loan, bankId: 'abc-tongchuan' }
+  const bank = banks.get('abc-tongchuan') ?? { status: 'unknown' as const }
+  const later = supplyRenewal(full, { loan: told, bank, caller: taskForce, today: '2026-04-02' })
+  expect(later.kind).toBe('accepted')
+})
+
+test('B12 a loan that has matured is not the one a new renewal names by itself', () => {
+  const old = folded(
+    listed(),
+    supplyRenewal(listed(), {
+      loan: { ...loan, maturesOn: '2026-02-01' },
+      bank: banks.get(loan.bankId) ?? { status: 'unknown' },
+      caller: taskForce,
+      today: '2026-01-02',
+    }),
+  )
+  expect(() => applied(old, renewal)).toThrow('refused')
+  expect(applied(folded(old, decide(old)), renewal)).toMatchObject({
+    applications: [{ renewal: { maturesOn: loan.maturesOn } }],
+  })
+})
+
 test('B12 a renewal names the old loan and its maturity; the only one on file is named by itself', () => {
   const old = { bankId: loan.bankId, maturesOn: loan.maturesOn, oldLoanFen: loan.loanFen }
   expect(applied(known({}), renewal)).toMatchObject({ applications: [{ renewal: old }] })

@@ -1,0 +1,98 @@
+/** A loan that its bank renewed on the strength of an application (E4, B12). */
+export type LoanRenewed = {
+  readonly applicationId: string
+  readonly bankId: string
+  readonly bankName: string
+  readonly renewedOn: string
+  readonly amountFen: number
+  /** When what came of it matures. */
+  readonly maturesOn: string
+  readonly withoutRepayment: boolean
+  /** Of whose ledger it is and its place there; absent in those from before corrections were heard. */
+  readonly referralId?: string
+  readonly sequence?: number
+}
+
+type Terms = Pick<LoanRenewed, 'renewedOn' | 'amountFen' | 'maturesOn' | 'withoutRepayment'>
+
+/** How every renewal of one referral holds after the bank corrected its ledger (E3, B12). */
+export type RenewalsCorrected = Pick<LoanRenewed, 'applicationId' | 'bankId' | 'bankName'> & {
+  readonly referralId: string
+  readonly sequence: number
+  readonly renewals: readonly Terms[]
+}
+
+/** All that banks said of renewals: sets, so that the order in which it is heard does not matter. */
+export type RenewalWords = {
+  readonly told: readonly LoanRenewed[]
+  readonly corrected: readonly RenewalsCorrected[]
+}
+
+export const noWords: RenewalWords = { told: [], corrected: [] }
+
+/** A renewal as the bank said last, and the maturities it had named for it before. */
+export type StandingRenewal = LoanRenewed & { readonly formerly: readonly string[] }
+
+type Ledger = Pick<LoanRenewed, 'applicationId' | 'bankId' | 'referralId'>
+
+const ofLedger =
+  (ledger: Ledger) =>
+  ({ applicationId, bankId, referralId }: Ledger): boolean =>
+    applicationId === ledger.applicationId &&
+    bankId === ledger.bankId &&
+    (referralId === undefined || ledger.referralId === undefined || referralId === ledger.referralId)
+
+const bySequence = (a: { sequence?: number }, b: { sequence?: number }): number =>
+  (a.sequence ?? 0) - (b.sequence ?? 0)
+
+/** The same place in the same ledger is the same word; without a place, the same maturity. */
+export const heardTold = ({ told }: RenewalWords, renewal: LoanRenewed): boolean =>
+  told.some(
+    each =>
+      ofLedger(renewal)(each) &&
+      (each.sequence === undefined || renewal.sequence === undefined
+        ? each.maturesOn === renewal.maturesOn
+        : each.sequence === renewal.sequence),
+  )
+
+export const heardCorrected = ({ corrected }: RenewalWords, words: RenewalsCorrected): boolean =>
+  corrected.some(each => ofLedger(words)(each) && each.sequence === words.sequence)
+
+export const heardOf = ({ told, corrected }: RenewalWords, ledger: Ledger): boolean =>
+  [...told, ...corrected].some(ofLedger(ledger))
+
+/** A ledger keeps its renewals in their order, so the place in the list says which one was corrected. */
+const asCorrected = (words: RenewalWords, last: RenewalsCorrected): readonly StandingRenewal[] => {
+  const mine = ofLedger(last)
+  const told = words.told.filter(mine).toSorted(bySequence)
+  const before = words.corrected.filter(each => mine(each) && each.sequence < last.sequence)
+  const { renewals, ...ledger } = last
+  return renewals.map((terms, at) => {
+    const named = [told[at], ...before.map(each => each.renewals[at])]
+    const formerly = named.flatMap(each =>
+      each === undefined || each.maturesOn === terms.maturesOn ? [] : [each.maturesOn],
+    )
+    return { ...ledger, ...terms, formerly: [...new Set(formerly)].toSorted() }
+  })
+}
+
+/** E3, B12: every renewal as its bank said last; a correction speaks for all that was told before it in its ledger. */
+export const standingRenewals = (words: RenewalWords): readonly StandingRenewal[] => {
+  const { told, corrected } = words
+  const last = corrected.filter(
+    each => !corrected.some(other => ofLedger(each)(other) && other.sequence > each.sequence),
+  )
+  const since = told.filter(
+    each => !last.some(words => ofLedger(words)(each) && (each.sequence ?? 0) < words.sequence),
+  )
+  return [
+    ...last.flatMap(each => asCorrected(words, each)),
+    ...since.map(each => ({ ...each, formerly: [] })),
+  ].toSorted(
+    (a, b) =>
+      a.maturesOn.localeCompare(b.maturesOn) ||
+      a.renewedOn.localeCompare(b.renewedOn) ||
+      bySequence(a, b) ||
+      a.applicationId.localeCompare(b.applicationId),
+  )
+}
