@@ -7,13 +7,14 @@ test('without flags the sample county is run on port 8787 and the stack stays up
 
 test('every flag is read', () => {
   const args =
-    '--once --json --input a.xlsx --profile xinyang --signature sm2 --seed 7 --port 9000 --no-demo --fresh'
+    '--once --json --input a.xlsx --profile xinyang --signature sm2 --keep-for icbc-tongchuan --seed 7 --port 9000 --no-demo --fresh'
   expect(readFlags(args.split(' '))).toEqual({
     once: true,
     json: true,
     input: 'a.xlsx',
     profile: 'xinyang',
     signature: 'sm2',
+    keepFor: 'icbc-tongchuan',
     seed: 7,
     port: 9000,
     noDemo: true,

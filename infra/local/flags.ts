@@ -17,6 +17,8 @@ export type Flags = {
   readonly port: number
   /** What the convener's key signs by (C4). */
   readonly signature: Signature
+  /** The bank whose pushes stay in its queue, for a developer to work on. */
+  readonly keepFor: string | undefined
   /** Just the stack, nothing loaded. */
   readonly noDemo: boolean
   /** Forget what earlier runs kept. */
@@ -35,6 +37,7 @@ export const usage = `融协 Rongxie · 本机运行
   --profile NAME      推送政策：national | xinyang | tongchuan（缺省随县）
   --seed N            模拟审核与银行答复的种子（缺省 1）
   --signature NAME    推荐清单签名算法：ecdsa-p256 | sm2（缺省 ecdsa-p256）
+  --keep-for BANK     这家银行的推送留在其队列，不作模拟答复，供对接开发（如 icbc-tongchuan）
   --port N            端口（缺省 8787）
   --no-demo           只启动服务，不载入数据
   --fresh             清空本机数据重新开始
@@ -70,6 +73,7 @@ export const readFlags = (args: readonly string[]): Flags => {
           profile: { type: 'string' },
           seed: { type: 'string', default: '1' },
           port: { type: 'string', default: '8787' },
+          'keep-for': { type: 'string' },
           signature: { type: 'string', default: 'ecdsa-p256' },
           'no-demo': { type: 'boolean', default: false },
           fresh: { type: 'boolean', default: false },
@@ -86,6 +90,7 @@ export const readFlags = (args: readonly string[]): Flags => {
     input: values.input,
     profile: values.profile === undefined ? undefined : oneOf(profiles, values.profile, 'profile'),
     signature: oneOf(signatures, values.signature, 'signature'),
+    keepFor: values['keep-for'],
     seed: wholeNumber(values.seed, 'seed', 0, Number.MAX_SAFE_INTEGER),
     port: wholeNumber(values.port, 'port', 1, 65_535),
     noDemo: values['no-demo'],

@@ -61,7 +61,10 @@ const bankDesk = async (
 export const workAtBanks = async (run: Run, pushes: readonly Push[]): Promise<void> => {
   run.say.step('银行取件、对接、审批与提款')
   const byBank = new Map<string, Set<string>>()
-  for (const { bankId, referralId } of pushes)
+  const answered = pushes.filter(({ bankId }) => bankId !== run.keepFor)
+  if (run.keepFor !== undefined)
+    run.say.fact(`${run.keepFor} 的 ${pushes.length - answered.length} 笔推送留在其队列，等待领取`)
+  for (const { bankId, referralId } of answered)
     byBank.set(bankId, (byBank.get(bankId) ?? new Set<string>()).add(referralId))
 
   // After a restart: a referral is done when the bank's ledger shows the last thing it was going to say.

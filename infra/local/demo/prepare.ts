@@ -15,6 +15,7 @@ export type Prepared = {
   readonly place: string
   readonly profile: Profile
   readonly seed: number
+  readonly keepFor: string | undefined
   readonly input: Extract<CountyWorkbook, { ok: true }>
   readonly banks: readonly DemoBank[]
   /** The same input, profile and seed give the same id: a rerun repeats, it does not load again. */
@@ -32,13 +33,18 @@ export const prepare = async (flags: Flags): Promise<Prepared | { readonly probl
   const region = county === undefined ? undefined : findRegion(county)
   if (county === undefined || !region) return { problem: '“名录”的“区划代码”一列中没有可识别的县（区）' }
   const profile = flags.profile ?? usualProfile(county)
+  const banks = banksOf(county, input.visits)
+  const { keepFor } = flags
+  if (keepFor !== undefined && !banks.some(({ bankId }) => bankId === keepFor))
+    return { problem: `没有银行 ${keepFor}；可用：${banks.map(({ bankId }) => bankId).join('、')}` }
   return {
     county,
     place: region.fullName,
     profile,
     seed: flags.seed,
+    keepFor,
     input,
-    banks: banksOf(county, input.visits),
+    banks,
     runId: fingerprintOf({ input, profile, seed: flags.seed }),
   }
 }

@@ -10,6 +10,8 @@ export type Run = {
   readonly county: string
   readonly profile: Profile
   readonly seed: number
+  /** The bank that answers for itself. */
+  readonly keepFor?: string | undefined
   readonly input: Extract<CountyWorkbook, { ok: true }>
   readonly banks: readonly DemoBank[]
   /** Day of the run in Asia/Shanghai; kept over a restart, so that a repeated call has the same body. */
