@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config'
+import Order from './tests/support/order.ts'
 
 const limits = { testTimeout: 60_000, hookTimeout: 60_000 }
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: Order },
     reporters: ['default', './tests/support/closing-line.ts'],
     projects: [
       {

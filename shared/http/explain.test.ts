@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { closedList } from '#shared/contracts/vocabulary.ts'
-import { parseAs } from './validate.ts'
+import { parseAs, parseQuery } from './validate.ts'
 
 const schema = z.strictObject({
   kind: closedList('主体类型', { enterprise: '企业', 'family-farm': '家庭农场' }).optional(),
@@ -46,5 +46,17 @@ test('a body that is no object is called that, whatever the schema says of its m
   expect(parseAs(either, [1], 'body')).toMatchObject({ refusal: { errors: [{ detail: '须为 JSON 对象' }] } })
   expect(parseAs(either, { kind: 'b' }, 'body')).toMatchObject({
     refusal: { errors: [{ pointer: '/kind', detail: '须为 a' }] },
+  })
+})
+
+test('a parameter given twice is named; given once it is read', () => {
+  const schema = z.strictObject({ before: z.string().optional(), limit: z.coerce.number().optional() })
+  expect(parseQuery(schema, { before: ['2026-03-02', '2026-04-02'], limit: ['5'] })).toMatchObject({
+    ok: false,
+    refusal: { errors: [{ pointer: '?before', code: 'repeated', detail: '同一参数只能给一次' }] },
+  })
+  expect(parseQuery(schema, { before: ['2026-03-02'], limit: ['5'] })).toEqual({
+    ok: true,
+    value: { before: '2026-03-02', limit: 5 },
   })
 })

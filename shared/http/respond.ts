@@ -7,7 +7,7 @@ import { purposeOf, recordLook } from './access.ts'
 import type { Caller } from './caller.ts'
 import type { Answer, Endpoint, FileBody, RawAnswer, Request } from './endpoint.ts'
 import { problemOf, type RefusalCatalogue } from './problem.ts'
-import { parseAs } from './validate.ts'
+import { parseAs, parseQuery } from './validate.ts'
 
 /** Claims a caller's key for one request body; `other` when it stands for another. */
 export type Claim = (key: string, fingerprint: string) => Promise<'ours' | 'other'>
@@ -153,7 +153,7 @@ export const respond = async <D extends { readonly table: Pick<CommitTable, 'rec
 ): Promise<Response | Refusal> => {
   const params = endpoint.params ? parseAs(endpoint.params, context.req.param(), 'path') : undefined
   if (params && !params.ok) return params.refusal
-  const query = endpoint.query ? parseAs(endpoint.query, context.req.query(), 'query') : undefined
+  const query = endpoint.query ? parseQuery(endpoint.query, context.req.queries()) : undefined
   if (query && !query.ok) return query.refusal
 
   const { discloses } = endpoint

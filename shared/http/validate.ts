@@ -42,6 +42,17 @@ export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly refusal: Refusal }
 
+const failed = (errors: readonly FieldError[]): Refusal => {
+  const [first] = errors
+  return {
+    code: 'validation-failed',
+    detail: first
+      ? `共 ${errors.length} 处不符合要求，首处 ${first.pointer || '/'}：${first.detail}`
+      : '内容不符合要求',
+    errors,
+  }
+}
+
 /** Parses a part of the request; errors point at the field and say in Chinese what would be right. */
 export const parseAs = <S extends z.ZodType>(
   schema: S,
@@ -57,15 +68,21 @@ export const parseAs = <S extends z.ZodType>(
         ? `?${path.map(String).join('.')}`
         : `{${path.map(String).join('.')}}`
   const errors = parsed.error.issues.flatMap(issue => fieldErrors(issue, name))
-  const first = errors[0]
-  return {
-    ok: false,
-    refusal: {
-      code: 'validation-failed',
-      detail: first
-        ? `共 ${errors.length} 处不符合要求，首处 ${first.pointer || '/'}：${first.detail}`
-        : '内容不符合要求',
-      errors,
-    },
-  }
+  return { ok: false, refusal: failed(errors) }
+}
+
+/** Parses a query string; of a parameter given twice nobody knows which is meant. */
+export const parseQuery = <S extends z.ZodType>(
+  schema: S,
+  given: Readonly<Record<string, readonly string[]>>,
+): Parsed<z.infer<S>> => {
+  const errors = Object.entries(given)
+    .filter(([, values]) => values.length > 1)
+    .map(([name]) => ({ pointer: `?${name}`, code: 'repeated', detail: '同一参数只能给一次' }))
+  if (errors.length > 0) return { ok: false, refusal: failed(errors) }
+  return parseAs(
+    schema,
+    Object.fromEntries(Object.entries(given).map(([name, [value]]) => [name, value])),
+    'query',
+  )
 }

@@ -10,7 +10,7 @@ import { makeSteps, type Steps } from './steps.ts'
 import { type EngineFor, emptyKept, makeWorld, names } from './world.ts'
 
 /** One more seed costs a tenth of a second: HISTORIES=5000 looks further. */
-const histories = Number(process.env['HISTORIES'] ?? 200)
+const histories = Number(process.env['HISTORIES'] ?? 120)
 
 /** What enough of the histories must come to. */
 const wanted = [

@@ -2,21 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { runOnce } from '../support/once.ts'
 import { writeSmallCounty } from '../support/small-county.ts'
 import { freePort, runCli } from '../support/started.ts'
-
-type Printed = Record<string, number>
-
-const lastLine = (output: string): Printed => JSON.parse(output.trimEnd().split('\n').at(-1) ?? '') as Printed
-
-const runOnce = async (
-  args: readonly string[],
-): Promise<{ code: number; output: string; figures: Printed }> => {
-  const port = String(await freePort())
-  const cli = runCli(['--once', '--json', '--port', port, ...args])
-  const code = await cli.ended
-  return { code, output: cli.output(), figures: code === 0 ? lastLine(cli.output()) : {} }
-}
 
 describe('the whole way, once: from a county’s list to money lent', () => {
   test('B1 B3 B4 B7 C2 C3 C4 D1 D3 E1 E3 G1 通川区: what is printed is what the reports answer and what a recount gives', async () => {
@@ -30,14 +18,6 @@ describe('the whole way, once: from a county’s list to money lent', () => {
     expect(counts).toEqual([...counts].sort((a, b) => b - a))
     expect(counts.at(-1)).toBeGreaterThan(0)
     expect(figures['drawnFen']).toBeLessThanOrEqual(figures['creditedFen'] ?? 0)
-  })
-
-  test('D2 固始县 under its own profile by --input: pushed to intended banks alone', async () => {
-    const { code, output, figures } = await runOnce(['--input', 'samples/xinyang-411525.xlsx', '--seed', '3'])
-    expect(code, output).toBe(0)
-    expect(output).toContain('xinyang')
-    expect(figures).toMatchObject({ declared: 128, askedFen: 10_363_000_000 })
-    expect(output).toMatch(/首要理由：意向银行 \d+\n/)
   })
 
   test.each([
