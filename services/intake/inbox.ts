@@ -11,6 +11,7 @@ import {
 import { onBankRegistered } from './use-cases/note-bank/on-event.ts'
 import { onPolicySet } from './use-cases/note-policy/on-event.ts'
 import { onLoanRenewed } from './use-cases/note-renewal/on-event.ts'
+import { onLoanRepaid } from './use-cases/settle-renewals/on-event.ts'
 import { onCoachingClosed, onRecommended } from './use-cases/take-short-way/on-event.ts'
 
 export const handlers: EventHandlers<Deps> = {
@@ -22,6 +23,7 @@ export const handlers: EventHandlers<Deps> = {
   'coaching-closed.v1': onCoachingClosed,
   'application-recommended.v1': onRecommended,
   'loan-renewed.v1': onLoanRenewed,
+  'loan-repaid.v1': onLoanRepaid,
   'feedback-corrected.v1': onFeedbackCorrected,
   'review-begun.v1': onReviewBegun,
   'policy-set.v1': onPolicySet,

@@ -30,6 +30,8 @@ export const service = {
       'The list a short way led to: only its conclusion frees the entity again (B11, F1).',
     'loan-renewed.v1':
       'A maturing loan on file is renewed, and its new maturity goes on file for the next time (B12).',
+    'loan-repaid.v1':
+      'A loan that came of a renewal and is repaid asks for no visit and no renewal any more (B12, E3).',
     'feedback-corrected.v1':
       'The loan that came of a renewal stands on file as its bank said last, and its visit comes at the right time (B12, E3).',
     'review-begun.v1': 'Once review has begun, an application can no longer be corrected (C2).',

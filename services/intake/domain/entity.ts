@@ -24,12 +24,12 @@ import { type CalledBack, cancelledAs, keptBy, type PlannedVisit, type VisitPlan
 import { emptyRegistry, merge, type Registry, type Report } from './registry.ts'
 import { onFile, type Renewal, supplied } from './renewal.ts'
 import {
-  type LoanRenewed,
   noWords,
-  type RenewalsCorrected,
+  type RenewalWord,
   type RenewalWords,
   type StandingRenewal,
   standingRenewals,
+  withWord,
 } from './renewal-words.ts'
 import type { Told } from './rounds.ts'
 import { inClientOrder, type Visit } from './visit.ts'
@@ -93,8 +93,7 @@ export type EntityEvent =
       readonly data: { readonly applicationId: string; readonly begunOn: string }
     }
   | { readonly type: 'renewal-supplied'; readonly data: Renewal }
-  | { readonly type: 'loan-renewed'; readonly data: LoanRenewed }
-  | { readonly type: 'renewals-corrected'; readonly data: RenewalsCorrected }
+  | RenewalWord
   | {
       readonly type: 'material-checked'
       readonly data: { readonly applicationId: string; readonly check: MaterialCheck }
@@ -167,7 +166,8 @@ const consentedBy = (state: KnownEntity, { applicationId, consent, intendedBanks
   return withConsents(state, consented(state, { ...record, applicationId }))
 }
 
-const withWords = (state: KnownEntity, renewalWords: RenewalWords): KnownEntity => {
+const withRenewalWord = (state: KnownEntity, word: RenewalWord): KnownEntity => {
+  const renewalWords = withWord(state.renewalWords, word)
   const renewed = standingRenewals(renewalWords)
   return { ...state, renewalWords, renewed, renewals: onFile(state.renewals, renewed) }
 }
@@ -185,7 +185,6 @@ export const withReport = (
 const evolve = (state: EntityState, event: EntityEvent): EntityState => {
   if (event.type === 'registry-reported') return withReport(state, event.data)
   if (state.status === 'unknown') return state
-  const { renewalWords: words } = state
   switch (event.type) {
     case 'entity-listed.v1':
       return { ...state, listedOn: event.data.listedOn }
@@ -217,9 +216,9 @@ const evolve = (state: EntityState, event: EntityEvent): EntityState => {
     case 'renewal-supplied':
       return { ...state, renewals: supplied(state.renewals, event.data) }
     case 'loan-renewed':
-      return withWords(state, { ...words, told: [...words.told, event.data] })
     case 'renewals-corrected':
-      return withWords(state, { ...words, corrected: [...words.corrected, event.data] })
+    case 'loan-repaid':
+      return withRenewalWord(state, event)
     case 'material-checked': {
       const { applicationId, check } = event.data
       return changed(state, applicationId, each => ({ ...each, materialCheck: check }))

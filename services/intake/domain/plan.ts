@@ -19,6 +19,8 @@ export type PlannedVisit = {
 export type CalledBack = {
   /** By the system, because the bank corrected the maturity it was planned for (B12). */
   readonly maturityCorrected?: true
+  /** By the system, because the loan it was planned for is repaid (B12, E3). */
+  readonly loanRepaid?: true
 }
 
 export type VisitPlan = PlannedVisit &
@@ -30,6 +32,10 @@ export type VisitPlan = PlannedVisit &
 
 export const planKindLabels = { general: '一般走访', focused: '重点走访（已有融资需求）' } as const
 export const planStatusLabels = { open: '待走访', kept: '已走访', cancelled: '已取消' } as const
+
+/** By the system, which may send somebody anew; what people cancelled stays cancelled. */
+export const recalled = (plan: VisitPlan): boolean =>
+  plan.status === 'cancelled' && (plan.maturityCorrected === true || plan.loanRepaid === true)
 
 /** At most one: no two departments at one door (B3). */
 export const openPlan = (plans: readonly VisitPlan[]): VisitPlan | undefined =>

@@ -7,7 +7,7 @@ import { twice } from './rows.ts'
 
 /** Loans that wait for an application stand together; the others apart, so that the list to work on stays short. */
 export const renewalListKey = (region: string, state: RenewalState = 'due'): string =>
-  state === 'declared' || state === 'renewed' ? `renewals#${region}#${state}` : `renewals#${region}`
+  state === 'due' || state === 'visited' ? `renewals#${region}` : `renewals#${region}#${state}`
 
 /** Maturing loans in the order of their maturity, each with how far it has come (B12). */
 export const renewalViews = (entity: KnownEntity): readonly View[] => {
@@ -30,7 +30,7 @@ export const renewalViews = (entity: KnownEntity): readonly View[] => {
       ...(after ? { renewedOn: after.renewedOn, withoutRepayment: after.withoutRepayment } : {}),
     }
     const row = { sk: `${loan.maturesOn}#${place.uscc}#${loan.bankId}`, data }
-    const shown = !gone && (entity.status === 'listed' || state === 'renewed')
+    const shown = !gone && (entity.status === 'listed' || state === 'renewed' || state === 'repaid')
     return twice(`renewal-${at + 1}`, place, region => renewalListKey(region, state), shown ? row : undefined)
   })
 }

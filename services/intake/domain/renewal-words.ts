@@ -20,18 +20,42 @@ export type RenewalsCorrected = Pick<LoanRenewed, 'applicationId' | 'bankId' | '
   readonly referralId: string
   readonly sequence: number
   readonly renewals: readonly Terms[]
+  /** Absent where nothing is repaid after the correction, and in those from before it was heard. */
+  readonly repaidOn?: string
 }
+
+/** Everything lent on one referral is repaid (E3). */
+export type LoanRepaid = Pick<LoanRenewed, 'applicationId' | 'bankId'> & {
+  readonly referralId: string
+  readonly sequence: number
+  readonly repaidOn: string
+}
+
+export type RenewalWord =
+  | { readonly type: 'loan-renewed'; readonly data: LoanRenewed }
+  | { readonly type: 'renewals-corrected'; readonly data: RenewalsCorrected }
+  | { readonly type: 'loan-repaid'; readonly data: LoanRepaid }
 
 /** All that banks said of renewals: sets, so that the order in which it is heard does not matter. */
 export type RenewalWords = {
   readonly told: readonly LoanRenewed[]
   readonly corrected: readonly RenewalsCorrected[]
+  readonly repaid: readonly LoanRepaid[]
 }
 
-export const noWords: RenewalWords = { told: [], corrected: [] }
+export const noWords: RenewalWords = { told: [], corrected: [], repaid: [] }
 
-/** A renewal as the bank said last, and the maturities it had named for it before. */
-export type StandingRenewal = LoanRenewed & { readonly formerly: readonly string[] }
+export const withWord = (words: RenewalWords, word: RenewalWord): RenewalWords => {
+  if (word.type === 'loan-renewed') return { ...words, told: [...words.told, word.data] }
+  if (word.type === 'loan-repaid') return { ...words, repaid: [...words.repaid, word.data] }
+  return { ...words, corrected: [...words.corrected, word.data] }
+}
+
+/** A renewal as the bank said last, the maturities it had named for it before, and since when it is repaid. */
+export type StandingRenewal = LoanRenewed & {
+  readonly formerly: readonly string[]
+  readonly repaidOn?: string
+}
 
 type Ledger = Pick<LoanRenewed, 'applicationId' | 'bankId' | 'referralId'>
 
@@ -58,6 +82,9 @@ export const heardTold = ({ told }: RenewalWords, renewal: LoanRenewed): boolean
 export const heardCorrected = ({ corrected }: RenewalWords, words: RenewalsCorrected): boolean =>
   corrected.some(each => ofLedger(words)(each) && each.sequence === words.sequence)
 
+export const heardRepaid = ({ repaid }: RenewalWords, words: LoanRepaid): boolean =>
+  repaid.some(each => ofLedger(words)(each) && each.sequence === words.sequence)
+
 export const heardOf = ({ told, corrected }: RenewalWords, ledger: Ledger): boolean =>
   [...told, ...corrected].some(ofLedger(ledger))
 
@@ -66,7 +93,7 @@ const asCorrected = (words: RenewalWords, last: RenewalsCorrected): readonly Sta
   const mine = ofLedger(last)
   const told = words.told.filter(mine).toSorted(bySequence)
   const before = words.corrected.filter(each => mine(each) && each.sequence < last.sequence)
-  const { renewals, ...ledger } = last
+  const { renewals, repaidOn: _repaid, ...ledger } = last
   return renewals.map((terms, at) => {
     const named = [told[at], ...before.map(each => each.renewals[at])]
     const formerly = named.flatMap(each =>
@@ -74,6 +101,13 @@ const asCorrected = (words: RenewalWords, last: RenewalsCorrected): readonly Sta
     )
     return { ...ledger, ...terms, formerly: [...new Set(formerly)].toSorted() }
   })
+}
+
+/** E3: the last word of a ledger on repayment; it does not speak of what was renewed after it. */
+const withRepayment = ({ corrected, repaid }: RenewalWords, renewal: StandingRenewal): StandingRenewal => {
+  const last = [...corrected, ...repaid].filter(ofLedger(renewal)).toSorted(bySequence).at(-1)
+  if (last?.repaidOn === undefined || (renewal.sequence ?? 0) > last.sequence) return renewal
+  return { ...renewal, repaidOn: last.repaidOn }
 }
 
 /** E3, B12: every renewal as its bank said last; a correction speaks for all that was told before it in its ledger. */
@@ -88,11 +122,13 @@ export const standingRenewals = (words: RenewalWords): readonly StandingRenewal[
   return [
     ...last.flatMap(each => asCorrected(words, each)),
     ...since.map(each => ({ ...each, formerly: [] })),
-  ].toSorted(
-    (a, b) =>
-      a.maturesOn.localeCompare(b.maturesOn) ||
-      a.renewedOn.localeCompare(b.renewedOn) ||
-      bySequence(a, b) ||
-      a.applicationId.localeCompare(b.applicationId),
-  )
+  ]
+    .map(each => withRepayment(words, each))
+    .toSorted(
+      (a, b) =>
+        a.maturesOn.localeCompare(b.maturesOn) ||
+        a.renewedOn.localeCompare(b.renewedOn) ||
+        bySequence(a, b) ||
+        a.applicationId.localeCompare(b.applicationId),
+    )
 }

@@ -1,7 +1,7 @@
 import { addCalendarDays } from '#shared/domain/days.ts'
 import type { Role } from '#shared/service/permissions.ts'
 import type { Application } from './application.ts'
-import { openPlan, type VisitPlan } from './plan.ts'
+import { openPlan, recalled, type VisitPlan } from './plan.ts'
 import { refuseField } from './refusals.ts'
 import type { LoanRenewed, StandingRenewal } from './renewal-words.ts'
 import type { Visit } from './visit.ts'
@@ -18,6 +18,8 @@ export type Renewal = {
   readonly ofRenewal?: true
   /** The bank corrected the renewal it came of: there is no such loan. */
   readonly gone?: true
+  /** The bank said that what came of its renewal is repaid (E3). */
+  readonly repaidOn?: string
 }
 
 export type Loan = Pick<Renewal, 'bankId' | 'maturesOn'>
@@ -25,6 +27,10 @@ export const sameLoan = (a: Loan, b: Loan): boolean => a.bankId === b.bankId && 
 
 export const standingLoans = (renewals: readonly Renewal[]): readonly Renewal[] =>
   renewals.filter(({ gone }) => !gone)
+
+/** Those that are still owed. */
+export const owedLoans = (renewals: readonly Renewal[]): readonly Renewal[] =>
+  standingLoans(renewals).filter(({ repaidOn }) => repaidOn === undefined)
 
 /** Longer than any loan runs: a maturity beyond is a slip of the pen. */
 const longestYears = 30
@@ -49,15 +55,25 @@ export const supplied = (renewals: readonly Renewal[], renewal: Renewal): readon
     ? renewals.map(each => (sameLoan(each, renewal) ? renewal : each))
     : [...renewals, renewal]
 
-const cameOf = ({ bankId, bankName, amountFen, maturesOn, renewedOn }: LoanRenewed): Renewal => ({
-  bankId,
-  bankName,
-  loanFen: amountFen,
-  maturesOn,
-  suppliedOn: renewedOn,
-  suppliedBy: 'bank',
-  ofRenewal: true,
-})
+const cameOf = (renewal: StandingRenewal): Renewal => {
+  const { bankId, bankName, amountFen, maturesOn, renewedOn, repaidOn } = renewal
+  return {
+    bankId,
+    bankName,
+    loanFen: amountFen,
+    maturesOn,
+    suppliedOn: renewedOn,
+    suppliedBy: 'bank',
+    ofRenewal: true,
+    ...(repaidOn ? { repaidOn } : {}),
+  }
+}
+
+/** What brought this loan; where two did and one of them is repaid, the other. */
+const sourceOf = (standing: readonly StandingRenewal[], loan: Loan): StandingRenewal | undefined => {
+  const sources = standing.filter(each => sameLoan(each, loan))
+  return sources.findLast(({ repaidOn }) => repaidOn === undefined) ?? sources.at(-1)
+}
 
 /** New maturities go on file as they stand now, so that the next renewal is found early too; what was supplied by itself stays. */
 export const onFile = (
@@ -66,18 +82,20 @@ export const onFile = (
 ): readonly Renewal[] => {
   const kept = renewals.map((each): Renewal => {
     if (!each.ofRenewal) return each
-    const now = standing.findLast(renewal => sameLoan(renewal, each))
+    const now = sourceOf(standing, each)
     return now ? cameOf(now) : { ...each, gone: true }
   })
   return standing.reduce<readonly Renewal[]>(
     (file, renewal) =>
-      renewals.some(each => sameLoan(each, renewal)) ? file : supplied(file, cameOf(renewal)),
+      renewals.some(each => sameLoan(each, renewal))
+        ? file
+        : supplied(file, cameOf(sourceOf(standing, renewal) ?? renewal)),
     kept,
   )
 }
 
 export const toldBefore = (renewals: readonly Renewal[], loan: Loan): Renewal | undefined =>
-  standingLoans(renewals).find(each => sameLoan(each, loan))
+  owedLoans(renewals).find(each => sameLoan(each, loan))
 
 const cares = (application: Application): boolean =>
   application.status === 'declared' ||
@@ -151,6 +169,7 @@ export const renewalStateLabels = {
   visited: '已走访、待申报',
   declared: '已申报续贷',
   renewed: '已续贷',
+  repaid: '已结清',
 } as const
 export type RenewalState = keyof typeof renewalStateLabels
 
@@ -165,17 +184,15 @@ export const visitedSince = ({ visits }: OnFile, { suppliedOn, maturesOn }: Rene
 /** How far a maturing loan has come (B12). */
 export const renewalState = (file: OnFile, loan: Renewal): RenewalState => {
   if (renewalOf(file, loan)) return 'renewed'
+  if (loan.repaidOn !== undefined) return 'repaid'
   if (takenBy(file, loan) !== undefined) return 'declared'
   return visitedSince(file, loan) ? 'visited' : 'due'
 }
 
-/** Whom the system sent on account of this loan, and did not call back because its maturity was corrected. */
+/** Whom the system sent on account of this loan, and called back or not. */
 const sentFor = (plans: readonly VisitPlan[], loan: Loan, calledBack: boolean): readonly VisitPlan[] =>
   plans.filter(
-    plan =>
-      plan.renewal !== undefined &&
-      sameLoan(plan.renewal, loan) &&
-      calledBack === (plan.status === 'cancelled' && plan.maturityCorrected === true),
+    plan => plan.renewal !== undefined && sameLoan(plan.renewal, loan) && calledBack === recalled(plan),
   )
 
 /** B12: nobody has been there, is on the way there or was ever sent there on account of this loan. */
@@ -187,7 +204,7 @@ export const wantsVisit = (file: OnFile, loan: Renewal): boolean =>
 /** How often a visit on account of this loan was called back: the next one is another one. */
 export const calledBack = ({ plans }: OnFile, loan: Loan): number => sentFor(plans, loan, true).length
 
-/** The open visit that the system planned for a loan there is no more. */
+/** The open visit that the system planned for a loan that is no more, or no longer owed. */
 export const groundless = ({ plans, renewals }: OnFile): VisitPlan | undefined =>
   plans.find(
     ({ status, renewal }) => status === 'open' && renewal !== undefined && !toldBefore(renewals, renewal),

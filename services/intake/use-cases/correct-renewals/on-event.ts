@@ -10,13 +10,14 @@ export const onFeedbackCorrected = async (
   { data, envelope, cause, actor }: Received<'feedback-corrected.v1'>,
   { table, clock }: Deps,
 ): Promise<Fate> => {
-  const { uscc, applicationId, referralId, bankId, renewals } = data
+  const { uscc, applicationId, referralId, bankId, renewals, repaidOn } = data
   // Corrections from before renewals were told again say nothing of them.
   if (!renewals) return done
   const { state: bank } = await load(table, bankDirectory, bankId)
   const bankName = bank.status === 'unknown' ? bankId : bank.name
   const { sequence } = envelope
-  const corrected = { applicationId, bankId, bankName, referralId, sequence, renewals }
+  const ledger = { applicationId, bankId, bankName, referralId, sequence }
+  const corrected = { ...ledger, renewals, ...(repaidOn ? { repaidOn } : {}) }
   const now = clock()
   return fateOf(
     await execute(table, entityDefinition, {

@@ -7,7 +7,7 @@ import {
 } from '#shared/contracts/vocabulary.ts'
 import { maskName } from '#shared/domain/mask.ts'
 import { type KnownEntity, liveApplication } from '../../domain/entity.ts'
-import { planKindLabels, planStatusLabels, type VisitPlan } from '../../domain/plan.ts'
+import { planKindLabels, planStatusLabels, recalled, type VisitPlan } from '../../domain/plan.ts'
 import { described, maskedContact, placed } from '../../domain/profile.ts'
 import { conflictsOf, sourcesOf, standing, standingStatus } from '../../domain/registry.ts'
 import {
@@ -115,11 +115,12 @@ export const entityAnswerSchema = z.object({
         loanFen: z.int().describe('贷款余额，单位：分'),
         maturesOn: z.string().describe('到期日'),
         suppliedOn: z.string(),
-        state: z.enum(['due', 'visited', 'declared', 'renewed']).describe('续贷进展'),
+        state: z.enum(['due', 'visited', 'declared', 'renewed', 'repaid']).describe('续贷进展'),
         stateLabel: z.string(),
         applicationId: z.string().optional().describe('申报续贷的编号'),
         renewedOn: z.string().optional().describe('续贷日期'),
         withoutRepayment: z.boolean().optional().describe('是否无还本续贷'),
+        repaidOn: z.string().optional().describe('银行反馈的结清日期'),
       }),
     )
     .describe('即将到期的贷款'),
@@ -192,7 +193,7 @@ const planAnswer = (plan: VisitPlan): EntityAnswer['plans'][number] => {
     status,
     statusLabel: planStatusLabels[status],
     ...(plan.status === 'cancelled' ? { cancelledOn: plan.cancelledOn } : {}),
-    ...(plan.status === 'cancelled' && plan.maturityCorrected ? { cancelReason: plan.reason } : {}),
+    ...(plan.status === 'cancelled' && recalled(plan) ? { cancelReason: plan.reason } : {}),
   }
 }
 

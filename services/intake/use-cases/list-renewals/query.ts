@@ -8,7 +8,7 @@ import { renewalListKey } from '../../domain/renewal-views.ts'
 import { service } from '../../service.ts'
 import { listFields, nextCursorField, pageOf } from '../region-list.ts'
 
-const stateSchema = z.enum(['due', 'visited', 'declared', 'renewed'])
+const stateSchema = z.enum(['due', 'visited', 'declared', 'renewed', 'repaid'])
 
 const rowSchema = z.object({
   uscc: z.string(),
@@ -26,6 +26,7 @@ const rowSchema = z.object({
   applicationId: z.string().optional().describe('申报续贷的编号'),
   renewedOn: z.string().optional().describe('续贷日期'),
   withoutRepayment: z.boolean().optional().describe('是否无还本续贷'),
+  repaidOn: z.string().optional().describe('银行反馈的结清日期'),
 })
 
 /** Loans that mature before a day: those nobody has asked to renew yet, or those that have come so far (B12). */

@@ -8,7 +8,7 @@ import { checkedAtHandIn } from '../../domain/material-check.ts'
 import type { Scope } from '../../domain/policy.ts'
 import { described } from '../../domain/profile.ts'
 import { refuseField, refuseFuture } from '../../domain/refusals.ts'
-import { beyondAnyTerm, renewalOf, standingLoans, takenBy } from '../../domain/renewal.ts'
+import { beyondAnyTerm, owedLoans, renewalOf, takenBy } from '../../domain/renewal.ts'
 import type { FormBody } from './body.ts'
 
 export type FormCommand = {
@@ -133,7 +133,7 @@ const intermediaryOf = ({ intermediary }: FormBody): Form['intermediary'] => {
   return { name, ...(uscc ? { uscc } : {}), ...(phone ? { maskedPhone: maskPhone(phone) } : {}) }
 }
 
-/** The loan that a renewal follows: the one it names, else the only one on file that still runs, is not renewed and that nobody has asked to renew (B12). */
+/** The loan that a renewal follows: the one it names, else the only one on file that still runs, is owed, is not renewed and that nobody has asked to renew (B12). */
 const oldLoanOf = (
   entity: KnownEntity,
   { applicationId, submittedOn }: Numbered,
@@ -141,7 +141,7 @@ const oldLoanOf = (
 ): Form['renewal'] => {
   if (renewal || demand.loanKind !== 'renewal') return renewal
   const others = entity.applications.filter(each => each.applicationId !== applicationId)
-  const [only, ...more] = standingLoans(entity.renewals).filter(
+  const [only, ...more] = owedLoans(entity.renewals).filter(
     loan =>
       loan.maturesOn >= submittedOn &&
       takenBy({ ...entity, applications: others }, loan) === undefined &&
@@ -157,8 +157,8 @@ const oldLoanUnnamed = ({ renewals }: KnownEntity) =>
   refuseField(
     'old-loan-unnamed',
     '/renewal',
-    standingLoans(renewals).length > 0
-      ? '该主体登记的贷款不止一笔，或均已申报、已续贷或已到期，续贷请在 renewal 中写明是哪一笔（贷款银行、到期日、金额）。'
+    owedLoans(renewals).length > 0
+      ? '该主体登记的贷款不止一笔，或均已申报、已续贷、已结清或已到期，续贷请在 renewal 中写明是哪一笔（贷款银行、到期日、金额）。'
       : '续贷请在 renewal 中写明原贷款的银行、到期日和金额。',
   )
 

@@ -5,7 +5,7 @@ import type { EntityEvent, EntityState } from '../../domain/entity.ts'
 import { beyond, type Within } from '../../domain/guard.ts'
 import { placed } from '../../domain/profile.ts'
 import { type Code, refuseField } from '../../domain/refusals.ts'
-import { beyondAnyTerm, standingLoans, toldBefore } from '../../domain/renewal.ts'
+import { beyondAnyTerm, owedLoans, toldBefore } from '../../domain/renewal.ts'
 
 export type SupplyRenewal = {
   readonly loan: { readonly bankId: string; readonly loanFen: number; readonly maturesOn: string }
@@ -53,7 +53,7 @@ export const supplyRenewal = (
   const result = { uscc: state.uscc, bankId: loan.bankId, maturesOn: loan.maturesOn }
   const before = toldBefore(state.renewals, loan)
   if (before?.loanFen === loan.loanFen) return unchanged(result)
-  const running = standingLoans(state.renewals).filter(each => each.maturesOn >= today)
+  const running = owedLoans(state.renewals).filter(each => each.maturesOn >= today)
   if (!before && running.length >= maxLoans)
     return refuseField('validation-failed', '/uscc', `同一主体尚未到期的贷款不超过 ${maxLoans} 笔。`, {
       fieldCode: 'too-many',
