@@ -16,7 +16,7 @@ afterEach(async () => {
   await open.stop()
 })
 
-type Name = 'loan-renewed.v1' | 'feedback-corrected.v1'
+type Name = 'loan-renewed.v1' | 'loan-repaid.v1' | 'feedback-corrected.v1'
 /** As its queue would: the place in the referral's history counts. */
 const hear = async <N extends Name>(name: N, sequence: number, given: Partial<EventData<N>>) => {
   const ref = { uscc, regionCode: '511702', applicationId: `${uscc}-01`, bankId: 'icbc-tongchuan' }
@@ -104,4 +104,25 @@ test('B12 E3 the correction heard first: the renewal that comes after it does no
     ['2026-09-20', 80_000_000],
     ['2026-12-20', 80_000_000],
   ])
+})
+
+test('B12 E3 repaid and taken back, through inbox, lists and clock: the loan leaves the due list and comes back', async () => {
+  expect(await hear('loan-repaid.v1', 8, { repaidOn: '2026-03-01' })).toBe('done')
+  await hear('loan-renewed.v1', 7, renewal('2026-04-20'))
+  for (const day of ['2026-03-02', '2026-03-03']) await tick(day)
+  expect(await plans()).toEqual([])
+  expect(await listed()).toEqual([])
+  expect((await get('renewals?region=511702&before=2028-01-01&state=repaid')).items).toMatchObject([
+    { maturesOn: '2026-04-20', stateLabel: '已结清', repaidOn: '2026-03-01' },
+  ])
+  await correct(9, [renewal('2026-04-20')])
+  await tick('2026-03-04')
+  expect(await listed()).toEqual([['2026-04-20', 80_000_000]])
+  expect(await plans()).toEqual([['2026-03-21', 'open']])
+  // The bank was right the first time, after all.
+  for (const sequence of [10, 10])
+    expect(await hear('loan-repaid.v1', sequence, { repaidOn: '2026-03-04' })).toBe('done')
+  expect(await listed()).toEqual([])
+  await tick('2026-03-05')
+  expect(await plans()).toEqual([['2026-03-21', 'cancelled']])
 })

@@ -3,13 +3,14 @@ import { expect, test } from 'vitest'
 import { maturingViews } from '../../domain/due-lists.ts'
 import type { EntityState, KnownEntity } from '../../domain/entity.ts'
 import { renewalState, standingLoans } from '../../domain/renewal.ts'
-import type { LoanRenewed, RenewalsCorrected } from '../../domain/renewal-words.ts'
+import type { LoanRenewed, LoanRepaid, RenewalsCorrected } from '../../domain/renewal-words.ts'
 import { applied, county, folded, form, listed, today, uscc } from '../../testing/given.ts'
 import { freeApplication } from '../free-application/decide.ts'
 import { noteRenewal } from '../note-renewal/decide.ts'
 import { planRenewalVisit } from '../plan-renewal-visits/decide.ts'
 import { planVisit } from '../plan-visit/decide.ts'
 import { recordVisit } from '../record-visit/decide.ts'
+import { settleRenewals } from '../settle-renewals/decide.ts'
 import { correctRenewals } from './decide.ts'
 
 const bankId = 'icbc-tongchuan'
@@ -22,7 +23,7 @@ const terms = (maturesOn: string, amountFen = 80_000_000) => ({
   withoutRepayment: true,
 })
 type Terms = ReturnType<typeof terms>
-type Word = LoanRenewed | RenewalsCorrected
+type Word = LoanRenewed | RenewalsCorrected | LoanRepaid
 const told = (sequence: number, said: Terms): LoanRenewed => ({ ...ledger, sequence, ...said })
 const corrected = (sequence: number, ...renewals: Terms[]): RenewalsCorrected => ({
   ...ledger,
@@ -31,8 +32,18 @@ const corrected = (sequence: number, ...renewals: Terms[]): RenewalsCorrected =>
 })
 const correct = (state: EntityState, words: RenewalsCorrected, on = today) =>
   correctRenewals(state, { corrected: words, today: on })
-const hear = (state: EntityState, word: Word) =>
-  folded(state, 'renewals' in word ? correct(state, word) : noteRenewal(state, word))
+const repaid = (sequence: number, repaidOn: string): LoanRepaid => ({
+  applicationId,
+  bankId,
+  referralId: ledger.referralId,
+  sequence,
+  repaidOn,
+})
+const decided = (state: EntityState, word: Word) => {
+  if ('renewals' in word) return correct(state, word)
+  return 'maturesOn' in word ? noteRenewal(state, word) : settleRenewals(state, { repaid: word, today })
+}
+const hear = (state: EntityState, word: Word) => folded(state, decided(state, word))
 const after = (...words: readonly Word[]) => words.reduce(hear, applied(listed()))
 const fileOf = (state: EntityState): KnownEntity => {
   if (state.status === 'unknown') throw new Error('no entity')
@@ -173,17 +184,25 @@ test('B12 a renewal kept from before ledgers were told apart is corrected like a
   expect(loansOf(after(old, told(1, terms('2026-04-20'))))).toHaveLength(1)
 })
 
-test('B12 E3 renewals and corrections heard doubled and in any order lead to the file the bank meant last', () => {
+test('B12 E3 renewals, repayments and corrections heard doubled and in any order lead to the file the bank meant last', () => {
   const months = fc.integer({ min: 1, max: 9 })
   const act = fc.record({
     maturity: months,
     amountFen: fc.integer({ min: 1, max: 9 }),
     corrects: fc.option(fc.nat(3)),
+    repays: fc.constantFrom(undefined, undefined, '2026-02-01', '2026-02-15'),
   })
   const heard = fc.array(act, { minLength: 1, maxLength: 8 }).chain(acts => {
     // The bank's own ledger: what is said, and what it means in the end.
     const meant: Terms[] = []
-    const words = acts.map(({ maturity, amountFen, corrects }, at): Word => {
+    let settledOn: string | undefined
+    const stands = () => (settledOn ? { repaidOn: settledOn } : {})
+    const words = acts.map(({ maturity, amountFen, corrects, repays }, at): Word => {
+      const before = settledOn
+      settledOn = repays
+      if (repays && !before) return repaid(at + 1, repays)
+      // A day of repayment that is corrected, or a repayment that never was.
+      if (repays || before) return { ...corrected(at + 1, ...meant), ...stands() }
       const said = terms(`2027-0${maturity}-15`, amountFen)
       const place = corrects === null ? undefined : meant[corrects] && corrects
       if (place === undefined) meant.push(said)
@@ -194,18 +213,28 @@ test('B12 E3 renewals and corrections heard doubled and in any order lead to the
     return fc.record({
       words: fc.constant(words),
       meant: fc.constant(meant),
+      settledOn: fc.constant(settledOn),
       order: fc.shuffledSubarray(doubled, { minLength: doubled.length }),
     })
   })
   let corrections = 0
+  let settlements = 0
   fc.assert(
-    fc.property(heard, ({ words, meant, order }) => {
+    fc.property(heard, ({ words, meant, settledOn, order }) => {
       const state = after(...order)
       const inOrder = after(...words)
       corrections += fileOf(state).renewalWords.corrected.length
-      expect(fileOf(state).renewalWords.told.length + fileOf(state).renewalWords.corrected.length).toBe(
-        words.length,
+      settlements += settledOn && meant.length > 0 ? 1 : 0
+      // Only corrections that speak of no renewal may be left out.
+      const kept = Object.values(fileOf(state).renewalWords).flat()
+      const speaking = words.filter(word => !('renewals' in word) || word.renewals.length > 0)
+      expect(kept).toEqual(expect.arrayContaining(speaking))
+      expect(new Set(kept).size).toBeLessThanOrEqual(words.length)
+      for (const each of fileOf(state).renewed) expect(each.repaidOn).toBe(settledOn)
+      expect(Object.values(statesOf(state)).includes('repaid')).toBe(
+        settledOn !== undefined && meant.length > 0,
       )
+      if (settledOn) expect(waiting(state)).toEqual([])
       expect(loansOf(state)).toEqual(loansOf(inOrder))
       expect(statesOf(state)).toEqual(statesOf(inOrder))
       expect(fileOf(state).renewed).toEqual(fileOf(inOrder).renewed)
@@ -218,4 +247,5 @@ test('B12 E3 renewals and corrections heard doubled and in any order lead to the
     { numRuns: 1_000 },
   )
   expect(corrections).toBeGreaterThan(500)
+  expect(settlements).toBeGreaterThan(200)
 })
