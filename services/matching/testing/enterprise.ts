@@ -161,7 +161,10 @@ const stepsOf = (word: Word): readonly Step[] => {
   ]
 }
 
-/** Runs all handlers, a step of any of them at a time. */
+/**
+ * Runs all handlers, a step of any of them at a time: by the turns given, as often as there are handlers, and then
+ * each in turn, so that none waits for ever for one that is never chosen.
+ */
 export const happen = (told: readonly Word[], turns: readonly number[]): World => {
   const world: World = {
     borrower: borrowerAggregate.initial,
@@ -170,8 +173,9 @@ export const happen = (told: readonly Word[], turns: readonly number[]): World =
     turns: new Map(),
   }
   const running = told.map(word => ({ steps: stepsOf(word), at: 0 }))
-  for (let tick = 0; running.length > 0 && tick < 5_000; tick += 1) {
-    const index = (turns[tick % turns.length] ?? 0) % running.length
+  const chosen = turns.length * told.length
+  for (let tick = 0; running.length > 0 && tick < chosen + 5_000; tick += 1) {
+    const index = (tick < chosen ? (turns[tick % turns.length] ?? 0) : tick) % running.length
     const handler = running[index]
     if (!handler) continue
     if (handler.steps[handler.at]?.(world)) handler.at += 1
