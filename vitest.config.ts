@@ -15,6 +15,7 @@ export default defineConfig({
           // No module holds state of its own, so that a worker may keep what it has loaded.
           isolate: false,
           maxWorkers: 2,
+          setupFiles: './tests/support/seed.ts',
           include: [
             '{bank-kit,shared,services,infra,scripts}/**/*.test.ts',
             'tests/{faults,histories}/**/*.test.ts',
