@@ -70,3 +70,11 @@ export const ledgerOf = async (bank: Bank): Promise<readonly Json[]> => {
   }
   return rows
 }
+
+/** The platform names the bank a token speaks for; another than the one meant would lose messages from its queue. */
+export const onBehalfOf = async (bank: Bank, bankId: string): Promise<void> => {
+  const { body } = await bank.get('/bank/v1/referrals?limit=1')
+  const own = (body['recipientMark'] as Json | undefined)?.['bankId']
+  if (typeof own === 'string' && own !== bankId)
+    throw new Error(`令牌属于银行 ${own}，与 --bank ${bankId} 不符：请核对 --bank 与 --client。`)
+}

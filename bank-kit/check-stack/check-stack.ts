@@ -1,5 +1,5 @@
 import { type Access, type Bank, connect } from '../client.ts'
-import { isAbout, type Message, referralPath } from '../messages.ts'
+import { isAbout, type Message, onBehalfOf, referralPath } from '../messages.ts'
 import { type Check, type Finding, findingOf } from '../verdict.ts'
 import type { Asked, Bench } from './bench.ts'
 import { noticeChecks } from './notices.ts'
@@ -27,6 +27,7 @@ export const checkStack = async (
   say: (line: string) => void,
 ): Promise<readonly Finding[]> => {
   const bank = connect(asked)
+  await onBehalfOf(bank, asked.bankId)
   const taken = await take(bank)
   const offers = taken.messages.filter(({ event }) => isAbout(event, 'referral-offered'))
   const notices = taken.messages.filter(message => !offers.includes(message))

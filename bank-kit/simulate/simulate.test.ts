@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
+import { checkStack } from '../check-stack/check-stack.ts'
 import { readFaults } from './faults.ts'
 import { simulate, summaryOf } from './simulate.ts'
 
@@ -44,8 +45,20 @@ test('E7 a silent bank receives nothing, and is told what waits for it', async (
   const { calls, baseUrl } = await platform({ '/oidc/token': token, '/bank/v1/referrals': waiting })
   const told = await simulate(asked(baseUrl, 'silent'), () => undefined)
   expect(told).toMatchObject({ ok: true, waiting: 1, counts: {} })
-  expect(calls).toEqual(['/oidc/token', '/bank/v1/referrals'])
+  expect(calls).toEqual(['/oidc/token', '/bank/v1/referrals', '/bank/v1/referrals'])
   expect(summaryOf(told, ['silent'])).toContain('台账中另有 1 笔待接收')
+})
+
+test('E3 a token of another bank than the one named works for nobody: nothing is taken from its queue', async () => {
+  const { calls, baseUrl } = await platform({
+    '/oidc/token': token,
+    '/bank/v1/referrals': { items: [], recipientMark: { bankId: 'drcb' } },
+    '/bank/v1/referrals/receive': { messages: [] },
+  })
+  const at = { ...asked(baseUrl, ''), minutes: 0.002 }
+  await expect(simulate(at, () => undefined)).rejects.toThrow('令牌属于银行 drcb，与 --bank icbc 不符')
+  await expect(checkStack(at, () => undefined)).rejects.toThrow('与 --bank icbc 不符')
+  expect(calls.filter(path => path.endsWith('/receive'))).toEqual([])
 })
 
 test('E3 a platform that offers a push it does not know is found out', async () => {

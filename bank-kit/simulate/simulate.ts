@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Access, connect } from '../client.ts'
+import { onBehalfOf } from '../messages.ts'
 import { tableOf } from '../table.ts'
 import type { Run } from './desk.ts'
 import { type Fault, faultLabels } from './faults.ts'
@@ -47,6 +48,7 @@ export const simulate = async (asked: Asked, say: (line: string) => void): Promi
   const at = Date.now() + asked.minutes * 60_000
   const named = [...faults].map(fault => faultLabels[fault].split('：')[0]).join('、')
   say(`银行模拟器：${bankId}，种子 ${seed}，故障：${named || '无'}`)
+  await onBehalfOf(run.bank, bankId)
   if (faults.has('silent')) {
     if (!asked.untilEmpty) await sleep(at - Date.now())
     journal.played('silent')

@@ -60,7 +60,7 @@ test('D7 recorded, listed for the bank and its regions, revised with its history
     [city, '?region=511702'],
   ] as const)
     expect((await list(as, query)).body, `${as.sub}${query}`).toMatchObject({
-      items: [{ creditId, revision: 2, reference: offListBody.reference }],
+      items: [{ creditId, revision: 2, reference: '通川授信(2026)第18号' }],
       recipientMark: { at: g.deps.clock() },
     })
   expect((await list(elsewhere)).body.items).toEqual([])
@@ -77,6 +77,21 @@ test('D7 recorded, listed for the bank and its regions, revised with its history
   expect(looks.items).toMatchObject([{ sub: 'tf', of: 'credit' }])
   const lists = await g.store.table.readAccess('off-list#region#511702', 10, undefined)
   expect(lists).toMatchObject({ items: [{ rows: 1 }, { rows: 1 }] })
+})
+
+test('D7 H3 one reference is one credit, in full width or half; no width lets a phone number pass', async () => {
+  const first = await report({ ...offListBody, reference: 'ＳＸ（２０２６）第3号' })
+  const again = await report({ ...offListBody, reference: ' SX(2026)第3号' })
+  expect(again.body).toMatchObject({ creditId: first.body.creditId, revision: 1, reference: 'SX(2026)第3号' })
+  const phone = await report({ ...offListBody, reference: '１３８００００００００' })
+  expect(phone.body).toMatchObject({ status: 422, errors: [{ pointer: '/reference' }] })
+  const lines = ['SX(2026)第4号', 'ＳＸ（２０２６）第4号'].map((reference, index) => ({
+    ...offListBody,
+    reference,
+    ...(index === 0 ? {} : { drawnFen: 20_000_000, reason: '三月底第二次放款' }),
+  }))
+  const { items } = (await report({ items: lines })).body
+  expect(items).toMatchObject([{ result: { revision: 1 } }, { result: { revision: 2 } }])
 })
 
 test('D7 line by line: a bad line, one on the list and a good one; a bank nobody registered is told so', async () => {

@@ -74,6 +74,25 @@ describe('due days', () => {
     ).toBe(true)
   })
 
+  test('E1 E2 the last days of a year are settled by the arrangement of the next: until then they are provisional', () => {
+    const [year, next] = [lastPublishedYear, lastPublishedYear + 1]
+    const last = dueAfterWorkingDays(addCalendarDays(`${year}-12-31`, -7), 5)
+    expect(last).toMatchObject({ provisional: true })
+    expect(last.rule).toContain(`国务院${year}、${next}年节假日安排，其中${next}年尚未公布`)
+    const roll = { rollToWorkingDay: true }
+    const ends = ['12-28', '12-29', '12-31'].map(day => addCalendarDays(`${year}-${day}`, -30))
+    const dues = ends.map(day => dueAfterCalendarDays(day, 30, roll))
+    for (const due of dues) expect(due.provisional, due.dueOn).toBe(due.dueOn > `${year}-12-28`)
+    expect(dueAfterCalendarDays(ends[2] ?? '', 30, { rollToWorkingDay: false }).provisional).toBe(false)
+    // 2018-12-29 was worked and 2018-12-31 free, both published with 2019.
+    expect(isWorkingDay('2018-12-29')).toBe(true)
+    expect(dueAfterWorkingDays('2018-12-27', 2)).toEqual({
+      dueOn: '2018-12-29',
+      rule: '自次日起2个工作日，国务院2018、2019年节假日安排',
+      provisional: false,
+    })
+  })
+
   test('E2 2026 is published, the year after is known by its National Day only', () => {
     expect(lastPublishedYear).toBeGreaterThanOrEqual(2026)
     expect(isWorkingDay(`${lastPublishedYear}-10-01`)).toBe(false)

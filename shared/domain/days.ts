@@ -34,6 +34,9 @@ const toDay = (ms: number): PlainDay => new Date(ms).toISOString().slice(0, 10)
 
 const yearOf = (day: PlainDay): number => Number(day.slice(0, 4))
 
+/** The year whose arrangement speaks of this day last: that of 2019 moved 2018-12-29 and 2018-12-31. */
+const settledBy = (day: PlainDay): number => yearOf(day) + (day.slice(5) > '12-28' ? 1 : 0)
+
 /** The Shanghai day of an instant; an instant without a zone is none. */
 export function shanghaiDay(instant: string): PlainDay {
   const ms = /T.*(Z|[+-]\d{2}:\d{2})$/.test(instant) ? Date.parse(instant) : Number.NaN
@@ -68,7 +71,7 @@ export function addWorkingDays(day: PlainDay, n: number): PlainDay {
 }
 
 function calendarText(from: PlainDay, to: PlainDay): string {
-  const years = Array.from({ length: yearOf(to) - yearOf(from) + 1 }, (_, i) => yearOf(from) + i)
+  const years = Array.from({ length: settledBy(to) - yearOf(from) + 1 }, (_, i) => yearOf(from) + i)
   const open = years.filter(year => year > lastPublishedYear)
   const arrangement = `国务院${years.join('、')}年节假日安排`
   return open.length === 0 ? arrangement : `${arrangement}，其中${open.join('、')}年尚未公布`
@@ -78,7 +81,7 @@ function withCalendar(text: string, from: PlainDay, dueOn: PlainDay): DueDay {
   return {
     dueOn,
     rule: `${text}，${calendarText(from, dueOn)}`,
-    provisional: yearOf(dueOn) > lastPublishedYear,
+    provisional: settledBy(dueOn) > lastPublishedYear,
   }
 }
 

@@ -7,7 +7,7 @@ export const rootOf = (history: readonly Note[], number: number): number => {
   return corrects === undefined || corrects >= number ? number : rootOf(history, corrects)
 }
 
-type Standing = { readonly number: number; readonly note: Note }
+export type Standing = { readonly number: number; readonly note: Note }
 
 /** Each feedback as it holds now: the newest correction in the place and on the feedback day of the first. */
 export const standingNotes = (history: readonly Note[]): readonly Standing[] => {

@@ -25,7 +25,8 @@ type Known = {
   readonly warned: readonly string[]
   readonly siblingCredits: readonly SiblingCredit[]
   readonly exemptions: readonly Exemption[]
-  readonly recall?: Recall
+  /** `toldBefore`: how many feedbacks it found told; a correction lets it fall there again (C7). */
+  readonly recall?: Recall & { readonly toldBefore: number }
 }
 type Accepted = Known & { readonly acceptedOn: PlainDay }
 type Contacted = Accepted & { readonly contactedOn: PlainDay }
@@ -95,17 +96,18 @@ const afterNote = (state: Referral, note: Note): Referral => {
     : noted
 }
 
-const afterRecall = (state: Referral, recall: Recall): Referral => {
+const afterRecall = (state: Referral, called: Recall): Referral => {
   if (state.recall) return state
+  const recall = { ...called, toldBefore: state.history.length }
   if (isOpen(state)) return { ...state, status: 'recalled', recall }
   if (isCredited(state) && state.status !== 'repaid' && state.status !== 'withdrawn')
     return { ...state, status: 'recalled-after-grant', recall }
   return { ...state, recall }
 }
 
-/** The referral as it was offered, with what came from elsewhere since: where a correction begins again. */
+/** The referral as it was offered, with what came from elsewhere since but its recall: where a correction begins again. */
 export const atStart = (state: Referral): Referral => {
-  const { referral: pushed, offeredOn, offeredAt, warned, siblingCredits, exemptions, recall } = state
+  const { referral: pushed, offeredOn, offeredAt, warned, siblingCredits, exemptions } = state
   return {
     status: 'offered',
     referral: pushed,
@@ -115,13 +117,15 @@ export const atStart = (state: Referral): Referral => {
     warned,
     siblingCredits,
     exemptions,
-    ...(recall ? { recall } : {}),
   }
 }
 
+/** The recall falls again where it fell, and stays as it is: offered then, acknowledged or not (C7). */
 const afterCorrection = (state: Referral, note: Note, restated: readonly ReferralEvent[]): State => {
   const right = restated.reduce(evolve, atStart(state) as State)
-  return right.status === 'unknown' ? state : { ...right, history: [...state.history, note] }
+  if (right.status === 'unknown') return state
+  const { history, recall } = state
+  return { ...right, history: [...history, note], ...(recall ? { recall } : {}) }
 }
 
 const evolveKnown = (state: Referral, event: ReferralEvent): State => {

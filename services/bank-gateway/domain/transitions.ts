@@ -58,8 +58,9 @@ export const transitions = {
   granted: { contract: 'contracted', drawn: 'drawn', withdrawn: 'withdrawn' },
   contracted: { drawn: 'drawn', withdrawn: 'withdrawn' },
   drawn: { contract: 'drawn', drawn: 'drawn', renewed: 'renewed', repaid: 'repaid', misuse: 'drawn' },
-  renewed: { drawn: 'renewed', renewed: 'renewed', repaid: 'repaid', misuse: 'renewed' },
-  repaid: { misuse: 'repaid' },
+  renewed: { contract: 'renewed', drawn: 'renewed', renewed: 'renewed', repaid: 'repaid', misuse: 'renewed' },
+  // What happened before all was repaid may be told after it.
+  repaid: { contract: 'repaid', drawn: 'repaid', renewed: 'repaid', misuse: 'repaid' },
   refused: {},
   'given-up': {},
   declined: {},

@@ -37,36 +37,42 @@ export const wrongState = (state: Referral, feedback: Feedback): Refused | undef
 /** What a bank may say several times over is told apart by its content: the very same words are one feedback (E3). */
 const severalTimes: readonly Feedback['type'][] = ['materials-missing', 'contract', 'renewed', 'misuse']
 
+/** A drawing whose number stands in the history; also in a record that was corrected since. */
+const numbered = (state: Referral, feedback: Feedback): boolean =>
+  feedback.type === 'drawn' &&
+  feedback.drawdownNumber !== undefined &&
+  state.history.some(({ details }) => details.drawdownNumber === feedback.drawdownNumber)
+
+/** Without its number, a drawing told once more after the loan was repaid is taken for the same one (E3). */
+const perhapsRecorded = (state: Referral, feedback: Feedback): boolean =>
+  feedback.type === 'drawn' && feedback.drawdownNumber === undefined && state.status === 'repaid'
+
 /** A feedback that the table would take again, but that stands recorded word for word; also when corrected since. */
 export const doubled = (state: Referral, feedback: Feedback): Refused | undefined => {
   const { history, status } = state
-  const numbered =
-    feedback.type === 'drawn' &&
-    feedback.drawdownNumber !== undefined &&
-    history.some(({ details }) => details.drawdownNumber === feedback.drawdownNumber)
-  if (!numbered && !severalTimes.includes(feedback.type)) return undefined
+  const unclear = perhapsRecorded(state, feedback)
+  const drawing = unclear || numbered(state, feedback)
+  if (!drawing && !severalTimes.includes(feedback.type)) return undefined
   const number = recordedAs(history, feedback)
-  return number === undefined
-    ? undefined
-    : refuse(
-        numbered ? 'drawdown-recorded' : 'wrong-state',
-        `内容相同的反馈已记录（第 ${number} 次），无须重复。`,
-        { facts: { state: status, allowed: allowedFor(state), recordedAs: number } },
-      )
+  if (number === undefined) return undefined
+  const facts = { state: status, allowed: allowedFor(state), recordedAs: number }
+  const detail = `内容相同的反馈已记录（第 ${number} 次），无须重复`
+  if (!unclear) return refuse(drawing ? 'drawdown-recorded' : 'wrong-state', `${detail}。`, { facts })
+  const unlike = '确为另一笔放款的，请填写借据编号。'
+  const errors = [{ pointer: '/drawdownNumber', code: 'drawdown-recorded', detail: unlike }]
+  return refuse('drawdown-recorded', `${detail}；${unlike}`, { facts, errors })
 }
 
-const daysOf = (state: Referral, ...types: readonly Feedback['type'][]): readonly PlainDay[] =>
+type Dated = { readonly what: string; readonly day: PlainDay }
+
+/** Days on which feedback of these types happened, the earliest first. */
+const daysOf = (state: Referral, ...types: readonly Feedback['type'][]): readonly Dated[] =>
   standingNotes(state.history)
     .filter(({ note }) => types.includes(note.type))
-    .map(({ note }) => note.occurredOn)
-    .toSorted()
+    .map(({ note: { type, occurredOn } }) => ({ what: feedbackLabels[type], day: occurredOn }))
+    .toSorted((a, b) => a.day.localeCompare(b.day))
 
-/** The day of the step before: no step is older than what it follows. */
-const floorOf = (state: Referral, type: Feedback['type']): PlainDay => {
-  if (type === 'repaid') return daysOf(state, 'drawn', 'renewed').at(-1) ?? state.offeredOn
-  const [signed] = daysOf(state, 'contract')
-  if (type === 'withdrawn' && signed !== undefined) return signed
-  if (type === 'renewed' || type === 'misuse') return daysOf(state, 'drawn')[0] ?? state.offeredOn
+const dayOfStatus = (state: Referral): PlainDay => {
   switch (state.status) {
     case 'accepted':
       return state.acceptedOn
@@ -80,22 +86,47 @@ const floorOf = (state: Referral, type: Feedback['type']): PlainDay => {
   }
 }
 
+/** Of what was granted: told in any order, but each after what it rests on. */
+const floorOfMoney = (state: Referral, type: Feedback['type']): Dated | undefined => {
+  if (type === 'repaid') return daysOf(state, 'contract', 'drawn', 'renewed').at(-1)
+  if (type === 'withdrawn') return daysOf(state, 'contract')[0]
+  return type === 'renewed' || type === 'misuse' ? daysOf(state, 'drawn')[0] : undefined
+}
+
+/** The step before: no step is older than what it follows. */
+const floorOf = (state: Referral, type: Feedback['type']): Dated =>
+  floorOfMoney(state, type) ?? {
+    what: statusLabels['grant' in state ? 'granted' : state.status],
+    day: dayOfStatus(state),
+  }
+
+const beforeRepaid: readonly Feedback['type'][] = ['contract', 'drawn', 'renewed']
+
+/** E3: what is told late of a loan happened while it was out. */
+const afterRepaid = (state: Referral, type: Feedback['type'], day: PlainDay): string | undefined => {
+  const [repaid] = beforeRepaid.includes(type) ? daysOf(state, 'repaid') : []
+  return repaid && day > repaid.day
+    ? `${day} 晚于结清之日 ${repaid.day}，结清之后只能补报此前发生的“${feedbackLabels[type]}”，请核对。`
+    : undefined
+}
+
 export const wrongDay = (state: Referral, feedback: Feedback, today: PlainDay): Refused | undefined => {
   const { field, day = today } = dayOf(feedback)
-  const floor = floorOf(state, feedback.type)
   if (day > today)
     return atField(
       'day-in-future',
       `/${field}`,
       `${day} 晚于今天（${today}，北京时间），只能反馈已经发生的事项。`,
     )
-  if (day < floor)
+  const floor = floorOf(state, feedback.type)
+  if (day < floor.day)
     return atField(
       'day-too-early',
       `/${field}`,
-      `${day} 早于上一环节“${statusLabels[state.status]}”之日 ${floor}，请核对。`,
+      `${day} 早于上一环节“${floor.what}”之日 ${floor.day}，请核对。`,
     )
-  return undefined
+  const late = afterRepaid(state, feedback.type, day)
+  return late === undefined ? undefined : atField('day-after-repaid', `/${field}`, late)
 }
 
 /** B12: a renewal runs on from its day. */

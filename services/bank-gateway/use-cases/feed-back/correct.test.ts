@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { standingNotes } from '../../domain/history.ts'
 import { drawnFenOf, type Referral, referral, type State } from '../../domain/referral.ts'
-import { apply, bodies, recalled, referralIn, today } from '../../testing/feedback.ts'
+import { apply, bodies, referralIn, today } from '../../testing/feedback.ts'
 import { dispatched } from '../../testing/referral.ts'
 import type { Feedback } from './body.ts'
 import { feedBack } from './decide.ts'
@@ -95,9 +95,32 @@ test.each([
   })
 })
 
-test('C7 nothing is corrected after a recall', () => {
-  expect(decide(recalled(referralIn('drawn')), wrong(bodies.drawn, 5))).toMatchObject({
-    refusal: { code: 'wrong-state' },
+test('E3 what another feedback bears out after the correction holds, in whatever order both were told', () => {
+  const renewed = { ...bodies.renewed, amountFen: 10_000_000 }
+  const late = { ...bodies.drawn, drawnOn: '2026-03-22', amountFen: 20_000_000 }
+  const state = [renewed, bodies.repaid, late].reduce(
+    (now, said) => apply(now, said),
+    referralIn('drawn') as State,
+  )
+  // The renewal is more than this drawing now, and less than both.
+  const decision = decide(state, wrong({ ...bodies.drawn, amountFen: 9_000_000 }, 5))
+  expect(decision).toMatchObject({
+    events: [
+      { type: 'feedback-corrected' },
+      {
+        data: {
+          totalDrawnFen: 29_000_000,
+          drawings: [{ amountFen: 9_000_000 }, { amountFen: 20_000_000 }],
+          renewals: [{ amountFen: 10_000_000 }],
+          repaidOn: bodies.repaid.occurredOn,
+        },
+      },
+    ],
+    result: { status: 'repaid', credit: { drawnFen: 29_000_000 } },
+  })
+  const without = apply(apply(referralIn('drawn'), renewed), bodies.repaid)
+  expect(decide(without, wrong({ ...bodies.drawn, amountFen: 9_000_000 }, 5))).toMatchObject({
+    refusal: { code: 'line-exceeded', detail: expect.stringMatching(/^更正后第 6 次反馈不再成立/) },
   })
 })
 

@@ -1,9 +1,10 @@
+import { referralRefSchema } from '#shared/contracts/parts.ts'
 import type { PlainDay } from '#shared/domain/days.ts'
 import { refuse } from '#shared/domain/decision.ts'
-import { recordedAs, rootOf, standingNotes } from '../../domain/history.ts'
-import type { Note, Referral, ReferralEvent } from '../../domain/referral.ts'
+import { recordedAs, rootOf, type Standing, standingNotes } from '../../domain/history.ts'
+import type { Note, Referral, ReferralEvent, State } from '../../domain/referral.ts'
 import { atStart, referral } from '../../domain/referral.ts'
-import { feedbackLabels, statusLabels } from '../../domain/transitions.ts'
+import { feedbackLabels } from '../../domain/transitions.ts'
 import { type Feedback, feedbackSchema } from './body.ts'
 import type { Refused } from './checks.ts'
 import { correctionTold } from './correction-told.ts'
@@ -27,10 +28,6 @@ const cannotCorrect = (state: Referral, feedback: Feedback): Refused | undefined
     const errors = [{ pointer: '/correctionReason', code: 'correction-without-reason', detail }]
     return refuse('correction-without-reason', detail, { errors })
   }
-  if (status === 'recalled' || status === 'recalled-after-grant')
-    return refuse('wrong-state', `该推送现为“${statusLabels[status]}”，不能更正。`, {
-      facts: { state: status },
-    })
   const original = history[corrects - 1]
   if (!original) return mismatch(`没有第 ${corrects} 次反馈，现共 ${history.length} 次。`)
   if (original.type !== feedback.type)
@@ -58,35 +55,84 @@ const misuseToldAgain = (state: Referral, feedback: Feedback, today: PlainDay): 
     ? eventsOf(state, feedback, today).filter(({ type }) => type === 'loan-misused.v1')
     : []
 
+type Recalled = Extract<ReferralEvent, { type: 'recall-offered.v1' }>
+
+/** All that holds, in the order in which it was told, with the recall where it fell (C7). */
+const wayOf = (state: Referral): readonly (Standing | Recalled)[] => {
+  const { history, recall } = state
+  const told = standingNotes(history)
+  if (!recall) return told
+  const { reason, detail, recalledOn, toldBefore } = recall
+  const ref = referralRefSchema.parse(state.referral)
+  return [
+    ...told.filter(({ number }) => number <= toldBefore),
+    { type: 'recall-offered.v1', data: { ...ref, reason, detail, recalledOn } },
+    ...told.filter(({ number }) => number > toldBefore),
+  ]
+}
+
+type Way = ReturnType<typeof wayOf>
+type Again = { readonly now: Referral; readonly taken: ReadonlyMap<Way[number], readonly ReferralEvent[]> }
+
+const onWith = (now: Referral, events: readonly ReferralEvent[]): Referral => {
+  const next = events.reduce(referral.evolve, now as State)
+  return next.status === 'unknown' ? now : next
+}
+
+/** Told in their order; what does not hold yet is told again after the rest, as its bank would (E3). */
+const toldAgain = (
+  start: Referral,
+  way: Way,
+  saying: (now: Referral, standing: Standing) => Step,
+): Refused | Again => {
+  let now = start
+  const taken = new Map<Way[number], readonly ReferralEvent[]>()
+  const reasons = new Map<Way[number], Refused>()
+  for (let left = way; left.length > 0; ) {
+    for (const each of left) {
+      const step: Step = 'type' in each ? { kind: 'step', events: [each] } : saying(now, each)
+      if (step.kind === 'refused') reasons.set(each, reasons.get(each) ?? step)
+      else {
+        taken.set(each, step.events)
+        now = onWith(now, step.events)
+      }
+    }
+    const refused = left.filter(each => !taken.has(each))
+    const [stuck] = refused
+    const why = stuck && refused.length === left.length ? reasons.get(stuck) : undefined
+    if (why) return why
+    left = refused
+  }
+  return { now, taken }
+}
+
 /** Tells the whole way again with the right value under the same rules: what no longer holds refuses the correction. */
 export const correctedBy = (state: Referral, feedback: Feedback, today: PlainDay, stepOf: StepOf): Step => {
   const refused = cannotCorrect(state, feedback)
   if (refused) return refused
   const note = { ...noteOf(state, feedback, today) }
   const root = rootOf(state.history, feedback.corrects ?? 0)
-  const restated: ReferralEvent[] = []
-  let now = atStart(state)
-  for (const standing of standingNotes(state.history)) {
+  const way = wayOf(state)
+  const again = toldAgain(atStart(state), way, (now, standing) => {
     const mine = standing.number === root
     const said = plain(mine ? note : standing.note)
     if (!said) return mismatch(`第 ${standing.number} 次反馈不合现行的填写要求，请先更正该次。`)
     // The right value speaks of today; what was fed back then is judged by its own day.
     const step = stepOf(now, said, mine ? today : standing.note.fedBackOn)
-    if (step.kind === 'refused')
-      return mine
-        ? step
-        : refuse(step.refusal.code, `更正后第 ${standing.number} 次反馈不再成立：${step.refusal.detail}`)
-    restated.push(...step.events)
-    const next = step.events.reduce(referral.evolve, now as ReturnType<typeof referral.evolve>)
-    if (next.status !== 'unknown') now = next
-  }
+    return step.kind === 'step' || mine
+      ? step
+      : refuse(step.refusal.code, `更正后第 ${standing.number} 次反馈不再成立：${step.refusal.detail}`)
+  })
+  if ('kind' in again) return again
+  const { now, taken } = again
+  const inOrder = way.flatMap(each => taken.get(each) ?? [])
   return {
     kind: 'step',
     events: [
-      { type: 'feedback-corrected', data: { note, restated } },
+      { type: 'feedback-corrected', data: { note, restated: [...taken.values()].flat() } },
       {
         type: 'feedback-corrected.v1',
-        data: correctionTold(now, restated, feedback.correctionReason ?? '', today),
+        data: correctionTold(now, inOrder, feedback.correctionReason ?? '', today),
       },
       ...misuseToldAgain(state, feedback, today),
     ],

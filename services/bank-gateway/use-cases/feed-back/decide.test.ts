@@ -25,8 +25,8 @@ const table: Record<Status, readonly string[]> = {
   granted: [x, x, x, x, x, x, x, x, 'contracted', 'drawn', x, x, 'withdrawn', x],
   contracted: [x, x, x, x, x, x, x, x, x, 'drawn', x, x, 'withdrawn', x],
   drawn: [x, x, x, x, x, x, x, x, 'drawn', 'drawn', 'renewed', 'repaid', x, 'drawn'],
-  renewed: [x, x, x, x, x, x, x, x, x, 'renewed', 'renewed', 'repaid', x, 'renewed'],
-  repaid: [x, x, x, x, x, x, x, x, x, x, x, x, x, 'repaid'],
+  renewed: [x, x, x, x, x, x, x, x, 'renewed', 'renewed', 'renewed', 'repaid', x, 'renewed'],
+  repaid: [x, x, x, x, x, x, x, x, 'repaid', 'repaid', 'repaid', x, x, 'repaid'],
   refused: [x, x, x, x, x, x, x, x, x, n, x, x, x, x],
   'given-up': [x, x, x, x, x, x, x, x, x, n, x, x, x, x],
   declined: [x, x, x, x, x, x, x, x, x, n, x, x, x, x],
@@ -39,6 +39,7 @@ const table: Record<Status, readonly string[]> = {
 const again = {
   ...bodies,
   'materials-missing': { ...bodies['materials-missing'], missing: '上年度纳税证明' },
+  drawn: { ...bodies.drawn, amountFen: 14_000_000 },
   renewed: { ...bodies.renewed, amountFen: 14_000_000 },
 }
 

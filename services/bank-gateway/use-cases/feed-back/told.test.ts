@@ -132,7 +132,15 @@ const step = fc.record({
 })
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 
-const way: readonly FeedbackType[] = ['accepted', 'contacted', 'materials-completed', 'granted', 'drawn']
+const way: readonly FeedbackType[] = [
+  'accepted',
+  'contacted',
+  'materials-completed',
+  'granted',
+  'drawn',
+  'renewed',
+  'repaid',
+]
 
 const bodyOf = (type: FeedbackType, day: string, amountFen: number): Feedback => {
   const body = bodies[type]
@@ -148,6 +156,8 @@ const bodyOf = (type: FeedbackType, day: string, amountFen: number): Feedback =>
 
 test('E3 H4 after any history with corrections, what was last told is what the ledger holds', () => {
   let corrected = 0
+  let recalledBefore = 0
+  let late = 0
   const recallAt = fc.option(fc.integer({ min: 0, max: 16 }), { freq: 2 })
   const lead = fc.integer({ min: 0, max: way.length })
   fc.assert(
@@ -176,6 +186,8 @@ test('E3 H4 after any history with corrections, what was last told is what the l
         const decision = feedBack(state, dispatched.bankId, body, day)
         if (decision.kind !== 'accepted') continue
         if (original) corrected += 1
+        if (original && recall) recalledBefore += 1
+        if (!original && state.status === 'repaid') late += 1
         state = decision.events.reduce(referral.evolve, state as State)
         reader = decision.events.reduce(heard, reader)
         for (const event of decision.events)
@@ -188,8 +200,10 @@ test('E3 H4 after any history with corrections, what was last told is what the l
     }),
     { numRuns: 1_500 },
   )
-  // The property says little when hardly any history is corrected.
+  // The property says little when hardly any history is corrected, or told late.
   expect(corrected).toBeGreaterThan(300)
+  expect(recalledBefore).toBeGreaterThan(100)
+  expect(late).toBeGreaterThan(20)
 })
 
 test('E6 H4 a corrected report of misuse is put before the task force like the first', () => {

@@ -75,14 +75,16 @@ test('C7 D4 a line recalled undrawn can be taken back, one that was drawn is rep
       facts: { allowed: ['contract', 'drawn', 'renewed', 'repaid', 'misuse'] },
     },
   })
-  expect(say(lent, 'repaid')).toMatchObject({ result: { status: 'repaid', allowed: ['misuse'] } })
+  expect(say(lent, 'repaid')).toMatchObject({
+    result: { status: 'repaid', allowed: ['contract', 'drawn', 'renewed', 'misuse'] },
+  })
 
-  for (const [state, end] of [
-    [undrawn, 'withdrawn'],
-    [lent, 'repaid'],
+  for (const [state, end, code] of [
+    [undrawn, 'withdrawn', 'wrong-state'],
+    [lent, 'repaid', 'drawdown-recorded'],
   ] as const) {
     const ended = apply(state, bodies[end]) as Referral
-    expect(say(ended, 'drawn')).toMatchObject({ refusal: { code: 'wrong-state' } })
+    expect(say(ended, 'drawn')).toMatchObject({ refusal: { code } })
     // The recall itself is still to be acknowledged.
     expect(acknowledgeRecall(ended, dispatched.bankId, today)).toMatchObject({
       events: [{ type: 'recall-acknowledged.v1' }],

@@ -5,8 +5,10 @@ import { grantBodySchema } from '../feed-back/body.ts'
 
 /** One credit to an enterprise on neither list, as the bank reports it (D7). */
 export const offListBodySchema = z.strictObject({
+  // One reference is one credit, however wide it is typed.
   reference: z
     .string()
+    .normalize('NFKC')
     .trim()
     .regex(
       /^(?!1\d{10}$)(?!\d{17}[\dXx]$)[\p{L}\p{N}〔〕（）()[\]第号._/-]{1,60}$/u,

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import type { LedgerFields } from '../../domain/ledger-fields.ts'
 import type { Referral } from '../../domain/referral.ts'
-import { apply, bodies, referralIn } from '../../testing/feedback.ts'
-import { nextFeedback } from './decide.ts'
+import { apply, bodies, referralIn, today } from '../../testing/feedback.ts'
+import { dispatched } from '../../testing/referral.ts'
+import type { Feedback } from '../feed-back/body.ts'
+import { feedBack } from '../feed-back/decide.ts'
+import { columnBehind, nextFeedback } from './decide.ts'
 
 const row = (fields: LedgerFields) => ({ row: 2, fields, problems: [] })
 const drawn = { drawnOn: bodies.drawn.drawnOn, drawnFen: bodies.drawn.amountFen }
@@ -25,4 +28,22 @@ test('E3 once the note is corrected in, the same row says nothing new; another n
   expect(nextFeedback(state, row({ ...drawn, drawdownNumber: 'JJ-2' }))).toMatchObject({
     feedback: { drawdownNumber: 'JJ-2' },
   })
+})
+
+test('E3 a sheet may bring a drawdown after the loan was repaid, of a day before; the row then says nothing new', () => {
+  const state = referralIn('repaid')
+  const late = row({ drawnOn: '2026-03-28', drawnFen: 1, drawdownNumber: 'JJ-2' })
+  const wanted = nextFeedback(state, late)
+  if (!wanted || !('feedback' in wanted)) throw new Error('not wanted')
+  const told = apply(state, wanted.feedback) as Referral
+  expect(told).toMatchObject({ status: 'repaid', drawnFen: bodies.drawn.amountFen + 1 })
+  expect(nextFeedback(told, late)).toBeUndefined()
+  const after = feedBack(
+    state,
+    dispatched.bankId,
+    { ...wanted.feedback, drawnOn: '2026-03-29' } as Feedback,
+    today,
+  )
+  expect(after).toMatchObject({ refusal: { code: 'day-after-repaid', errors: [{ pointer: '/drawnOn' }] } })
+  expect(columnBehind('/drawnOn', 'drawn')).toBe('放款日期')
 })

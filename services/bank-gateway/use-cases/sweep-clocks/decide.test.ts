@@ -127,6 +127,25 @@ test('E1 a provisional due day is computed again once the year is published, and
   expect(levels(said)).toEqual(['decision near-due 2026-04-13', 'decision due 2026-04-13'])
 })
 
+test('E1 a published year that moves the day to one still open is taken, once; the day stays listed by its year', () => {
+  const state = referralIn('materials-completed')
+  if (state.status !== 'materials-completed') throw new Error(state.status)
+  const before = { dueOn: '2026-12-28', rule: '其中2026年尚未公布', provisional: true }
+  const moved = { dueOn: '2026-12-29', rule: '其中2027年尚未公布', provisional: true }
+  const settled = { dueOn: '2027-01-04', rule: '国务院2026、2027年节假日安排', provisional: false }
+  const by = (current: Referral, due: typeof moved) => sweep(current, '2026-03-20T00:00:00.000Z', () => due)
+  const after = (current: Referral, due: typeof moved): Referral => {
+    const decision = by(current, due)
+    if (decision.kind !== 'accepted') throw new Error(decision.kind)
+    expect(decision.events).toEqual([{ type: 'decision-due-recomputed', data: due }])
+    return decision.events.reduce(referral.evolve, current as State) as Referral
+  }
+  const open = after({ ...state, decisionDue: before }, moved)
+  expect(by(open, moved)).toMatchObject({ kind: 'unchanged' })
+  expect(provisionalListing(open, 'x')?.pk).toMatch(/^provisional#2026#[0-7]$/)
+  expect(provisionalListing(after(open, settled), 'x')).toBeUndefined()
+})
+
 test('E7 whatever the sweeps and their outages: each warning once, never before its time, none left out', () => {
   const start = Date.parse('2026-03-12T00:00:00Z')
   fc.assert(

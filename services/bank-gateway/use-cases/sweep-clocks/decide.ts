@@ -9,12 +9,13 @@ type Swept = { readonly warned: number }
 
 type DueAfter = (day: string, n: number, setting: { readonly rollToWorkingDay: boolean }) => DueDay
 
-/** E1: a provisional day is computed again, and changes only when the calendar now says more. */
+/** E1: a provisional day is computed again, and changes only when the calendar now says more, if not yet the last word. */
 const recomputed = (state: Referral, dueAfter: DueAfter): readonly ReferralEvent[] => {
   if (state.status !== 'materials-completed' || !state.decisionDue.provisional) return []
   const { decisionDays, rollToWorkingDay } = state.referral.clocks
   const due = dueAfter(state.completedOn, decisionDays, { rollToWorkingDay })
-  return due.provisional ? [] : [{ type: 'decision-due-recomputed', data: due }]
+  const same = due.provisional && due.dueOn === state.decisionDue.dueOn
+  return same ? [] : [{ type: 'decision-due-recomputed', data: due }]
 }
 
 const saidOf = (

@@ -128,6 +128,31 @@ describe('Push plan: every state × every command', () => {
   })
 })
 
+test('C7 D4 a line corrected after its recall counts as corrected; the recall stays, and nothing is told or concluded again', () => {
+  const said = (lineFen: number, sequence: number) => ({
+    ...decision('boc-a', 'granted'),
+    lineFen,
+    sequence,
+  })
+  const recalled = fold(eventsOf(decideStopPlan(pushed, stop)), pushed)
+  const seen = decideAcknowledgeRecall(recalled, { referralId: 'A1.boc-a', acknowledgedOn: '2025-03-25' })
+  // The grant and its recall crossed.
+  const granted = decideCloseReferral(fold(eventsOf(seen), recalled), said(160_000_000, 5))
+  const state = fold([...eventsOf(seen), ...eventsOf(granted)], recalled)
+  const corrected = eventsOf(decideCloseReferral(state, said(60_000_000, 9), '2025-04-02'))
+  expect(corrected).toMatchObject([
+    { type: 'referral-decided', data: { lineFen: 60_000_000, sequence: 9 } },
+    { type: 'exposure-eased.v1', data: { grantedFen: 60_000_000, easedOn: '2025-04-02' } },
+  ])
+  expect(fold(corrected, state)).toMatchObject({
+    status: 'stopped',
+    referrals: [{ recall: { acknowledgedOn: '2025-03-25' } }, {}],
+  })
+  expect(decideCloseReferral(fold(corrected, state), said(160_000_000, 8))).toMatchObject({
+    kind: 'unchanged',
+  })
+})
+
 describe('What a bank is told', () => {
   const [first, second] = eventsOf(decidePushPlan(waiting, push(['boc-a', 'abc-a'])))
 
