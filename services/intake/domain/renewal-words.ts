@@ -85,9 +85,6 @@ export const heardCorrected = ({ corrected }: RenewalWords, words: RenewalsCorre
 export const heardRepaid = ({ repaid }: RenewalWords, words: LoanRepaid): boolean =>
   repaid.some(each => ofLedger(words)(each) && each.sequence === words.sequence)
 
-export const heardOf = ({ told, corrected }: RenewalWords, ledger: Ledger): boolean =>
-  [...told, ...corrected].some(ofLedger(ledger))
-
 /** A ledger keeps its renewals in their order, so the place in the list says which one was corrected. */
 const asCorrected = (words: RenewalWords, last: RenewalsCorrected): readonly StandingRenewal[] => {
   const mine = ofLedger(last)
@@ -103,10 +100,10 @@ const asCorrected = (words: RenewalWords, last: RenewalsCorrected): readonly Sta
   })
 }
 
-/** E3: the last word of a ledger on repayment; it does not speak of what was renewed after it. */
+/** E3: the last word of a ledger on repayment; it does not speak of what was renewed after that day, whenever it is told. */
 const withRepayment = ({ corrected, repaid }: RenewalWords, renewal: StandingRenewal): StandingRenewal => {
   const last = [...corrected, ...repaid].filter(ofLedger(renewal)).toSorted(bySequence).at(-1)
-  if (last?.repaidOn === undefined || (renewal.sequence ?? 0) > last.sequence) return renewal
+  if (last?.repaidOn === undefined || renewal.renewedOn > last.repaidOn) return renewal
   return { ...renewal, repaidOn: last.repaidOn }
 }
 

@@ -85,6 +85,21 @@ test('B12 E3 a repayment taken back brings loan and visit back; a correction tha
   expect(fileOf(repaid).plans.map(({ status }) => status)).toEqual(['cancelled', 'cancelled'])
 })
 
+test('B12 E3 a renewal told after the repayment that ended it needs no visit', () => {
+  const state = renewed(settled(applied(listed())), 'R1')
+  const late = folded(
+    state,
+    noteRenewal(state, {
+      ...ofReferral('R1'),
+      bankName: '工行',
+      sequence: 9,
+      ...{ ...terms, renewedOn: '2026-02-20', maturesOn: '2026-05-20' },
+    }),
+  )
+  expect(statesOf(late)).toEqual(['renewed', 'repaid'])
+  expect(waiting(late)).toEqual([])
+})
+
 test('B12 the repayment of another referral, what people told and what people planned are not touched', () => {
   const loan = renewed(applied(listed()))
   expect(statesOf(settled(loan, 'R2'))).toEqual(['due'])
