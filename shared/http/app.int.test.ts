@@ -144,6 +144,29 @@ describe('the HTTP door', () => {
     for (const { body } of [await post({}), await post({ items: [] })]) expect(body.detail).toMatch(/[一-龥]/)
   })
 
+  test('a body nested ten thousand deep is refused like any other, not answered with an error of ours', async () => {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': 'deep' }
+    const deep = (open: string, close: string, depth: number) =>
+      `${open.repeat(depth)}1${close.repeat(depth)}`
+    for (const body of [deep('[', ']', 10_000), deep('{"text":', '}', 100_000), deep('[', ']', 65)]) {
+      const answer = await http.send(township, 'POST', '/intake/v1/visits', { headers, body })
+      expect([answer.status, await answer.json()]).toMatchObject([
+        422,
+        { code: 'validation-failed', detail: '请求体嵌套过深：至多 64 层。' },
+      ])
+    }
+    const flat = { headers, body: deep('[', ']', 64) }
+    const answer = await http.send(township, 'POST', '/intake/v1/visits', flat)
+    expect(await answer.json()).toMatchObject({ detail: expect.not.stringContaining('嵌套') })
+  })
+
+  test('H3 no answer is kept on the way, refusals included', async () => {
+    for (const path of ['/intake/v1/visits', '/intake/v1/nothing']) {
+      const { headers } = await http.send(township, 'POST', path)
+      expect(headers.get('cache-control')).toBe('no-store')
+    }
+  })
+
   test('A2 role and region are checked on every call', async () => {
     const bank = { sub: 'bank-icbc', role: 'bank', region: '000000', bank: 'icbc' }
     expect(await post(note('e', '越权'), undefined, bank)).toMatchObject({
@@ -154,10 +177,11 @@ describe('the HTTP door', () => {
       status: 403,
       body: { code: 'outside-region' },
     })
-    expect(await post(note('e', '无名'), undefined, { ...township, role: 'nobody' })).toMatchObject({
-      status: 401,
-      body: { code: 'unauthenticated' },
-    })
+    for (const role of ['nobody', 'constructor', '__proto__'])
+      expect(await post(note('e', '无名'), undefined, { ...township, role })).toMatchObject({
+        status: 401,
+        body: { code: 'unauthenticated' },
+      })
   })
 
   test('in bulk a bad row never sinks its neighbours, and rows on one thing keep their order', async () => {
@@ -180,6 +204,18 @@ describe('the HTTP door', () => {
     expect(await post({ items: Array.from({ length: 6 }, () => note('i', '太多')) })).toMatchObject({
       status: 422,
       body: { errors: [{ pointer: '/items' }] },
+    })
+    for (const wrong of [{}, null, '一', 1])
+      expect(await post({ items: wrong })).toMatchObject({
+        status: 422,
+        body: {
+          detail: 'items 须为数组，1 至 5 条。',
+          errors: [{ pointer: '/items', code: 'invalid-type' }],
+        },
+      })
+    expect(await post({ items: [note('j', '多余')], dryRun: true })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/dryRun', code: 'unknown-field' }] },
     })
   })
 

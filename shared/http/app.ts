@@ -29,7 +29,7 @@ const problemResponse = (catalogue: RefusalCatalogue, refusal: Refusal, traceId:
   const problem = problemOf(catalogue, refusal, traceId)
   return new Response(JSON.stringify(problem), {
     status: problem.status,
-    headers: { 'content-type': 'application/problem+json; charset=utf-8' },
+    headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
   })
 }
 

@@ -21,7 +21,7 @@ const text = (claims: Claims, name: string): string | undefined => {
 export const callerFrom = (claims: Claims): Caller | undefined => {
   const [sub, role, region, org] = ['sub', 'role', 'region', 'org'].map(name => text(claims, name))
   const bank = text(claims, 'bank')
-  if (!sub || !role || !region || !org || !(role in roleLabels)) return undefined
+  if (!sub || !role || !region || !org || !Object.hasOwn(roleLabels, role)) return undefined
   if (role === 'bank' && !bank) return undefined
   return { sub, role: role as Role, region, org, ...(bank ? { bank } : {}) }
 }

@@ -1,13 +1,14 @@
 import type { Context } from 'hono'
 import type { CommitTable } from '#shared/commits/table.ts'
 import { canonicalJson, sha256 } from '#shared/domain/canonical.ts'
-import type { Refusal } from '#shared/domain/decision.ts'
+import type { FieldError, Refusal } from '#shared/domain/decision.ts'
 import type { Log } from '#shared/observability/log.ts'
 import { purposeOf, recordLook } from './access.ts'
 import type { Caller } from './caller.ts'
 import type { Answer, Endpoint, FileBody, RawAnswer, Request } from './endpoint.ts'
+import { mostNesting, nestsDeeper } from './nesting.ts'
 import { problemOf, type RefusalCatalogue } from './problem.ts'
-import { parseAs, parseQuery } from './validate.ts'
+import { parseAs, parseQuery, pointerOf } from './validate.ts'
 
 /** Claims a caller's key for one request body; `other` when it stands for another. */
 export type Claim = (key: string, fingerprint: string) => Promise<'ours' | 'other'>
@@ -49,6 +50,19 @@ const readFile = async (context: Context, { mediaType, title }: FileBody): Promi
       }
 }
 
+const parsed = (bytes: Uint8Array): Read => {
+  try {
+    const body: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return nestsDeeper(body)
+      ? { refusal: { code: 'validation-failed', detail: `请求体嵌套过深：至多 ${mostNesting} 层。` } }
+      : { body, bytes: nothing }
+  } catch {
+    return {
+      refusal: { code: 'invalid-json', detail: '请求体须为 UTF-8 编码的 JSON，请检查括号、引号与逗号。' },
+    }
+  }
+}
+
 const readBody = async (context: Context): Promise<Read> => {
   const bytes = new Uint8Array(await context.req.arrayBuffer())
   if (bytes.byteLength > maxBodyBytes)
@@ -63,13 +77,7 @@ const readBody = async (context: Context): Promise<Read> => {
     return {
       refusal: { code: 'unsupported-media-type', detail: '请以 Content-Type: application/json 提交。' },
     }
-  try {
-    return { body: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)), bytes: nothing }
-  } catch {
-    return {
-      refusal: { code: 'invalid-json', detail: '请求体须为 UTF-8 编码的 JSON，请检查括号、引号与逗号。' },
-    }
-  }
+  return parsed(bytes)
 }
 
 const keyOf = (context: Context): { key: string } | { refusal: Refusal } => {
@@ -84,10 +92,37 @@ const keyOf = (context: Context): { key: string } | { refusal: Refusal } => {
       }
 }
 
-const itemsOf = (body: unknown): readonly unknown[] | undefined =>
-  body !== null && typeof body === 'object' && Array.isArray((body as { items?: unknown }).items)
-    ? (body as { items: unknown[] }).items
-    : undefined
+const refusedAt = (errors: readonly FieldError[], detail: string): { readonly refusal: Refusal } => ({
+  refusal: { code: 'validation-failed', detail, errors },
+})
+
+/** The rows of a bulk request; undefined where the body is a single one. */
+const itemsOf = (
+  body: unknown,
+  max: number,
+): { readonly items: readonly unknown[] } | { readonly refusal: Refusal } | undefined => {
+  if (body === null || typeof body !== 'object' || !Object.hasOwn(body, 'items')) return undefined
+  const { items, ...more } = body as { readonly items: unknown }
+  const size = `须为数组，1 至 ${max} 条`
+  if (!Array.isArray(items))
+    return refusedAt([{ pointer: '/items', code: 'invalid-type', detail: size }], `items ${size}。`)
+  const unknown = Object.keys(more)
+  if (unknown.length > 0)
+    return refusedAt(
+      unknown.map(name => ({
+        pointer: pointerOf([name]),
+        code: 'unknown-field',
+        detail: '批量提交只有 items 一个字段',
+      })),
+      `批量提交只有 items 一个字段，请删去 ${unknown.join('、')}。`,
+    )
+  return items.length === 0 || items.length > max
+    ? refusedAt(
+        [{ pointer: '/items', code: 'size', detail: `1 至 ${max} 条` }],
+        `items 须有 1 至 ${max} 条，现为 ${items.length} 条。`,
+      )
+    : { items }
+}
 
 const run = <D>(endpoint: Endpoint<D>, request: Request<unknown, unknown, unknown>, deps: D) =>
   endpoint.run(request as Request<never, never, never>, deps)
@@ -185,14 +220,9 @@ export const respond = async <D extends { readonly table: Pick<CommitTable, 'rec
     traceId,
   }
 
-  const items = endpoint.bulk ? itemsOf(read.body) : undefined
-  const max = endpoint.bulk?.max ?? 0
-  if (items && (items.length === 0 || items.length > max))
-    return {
-      code: 'validation-failed',
-      detail: `items 须有 1 至 ${max} 条，现为 ${items.length} 条。`,
-      errors: [{ pointer: '/items', code: 'size', detail: `1 至 ${max} 条` }],
-    }
+  const bulk = endpoint.bulk ? itemsOf(read.body, endpoint.bulk.max) : undefined
+  if (bulk && 'refusal' in bulk) return bulk.refusal
+  const items = bulk?.items
   const body = endpoint.body && !items ? parseAs(endpoint.body, read.body, 'body') : undefined
   if (body && !body.ok) return body.refusal
 

@@ -5,7 +5,7 @@ import { explain } from './explain.ts'
 
 z.config({ ...zhCN(), customError: explain })
 
-const pointerOf = (path: readonly PropertyKey[]): string =>
+export const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map(part => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
 const describe = (issue: z.core.$ZodIssue): string => {
@@ -53,20 +53,35 @@ const failed = (errors: readonly FieldError[]): Refusal => {
   }
 }
 
+/** Half characters, noncharacters, controls other than line breaks and tabs, and what is left where text was not UTF-8: no sheet and no queue takes them. */
+const unwritable = /(?![\t\n\r])\p{Cc}|\p{Cs}|\p{Noncharacter_Code_Point}|\uFFFD/u
+
+const unwritableAt = (input: unknown, path: readonly PropertyKey[] = []): readonly PropertyKey[][] => {
+  if (typeof input === 'string') return unwritable.test(input) ? [[...path]] : []
+  if (input === null || typeof input !== 'object') return []
+  return Object.entries(input).flatMap(([key, value]) => unwritableAt(value, [...path, key]))
+}
+
 /** Parses a part of the request; errors point at the field and say in Chinese what would be right. */
 export const parseAs = <S extends z.ZodType>(
   schema: S,
   input: unknown,
   place: 'body' | 'query' | 'path',
 ): Parsed<z.infer<S>> => {
-  const parsed = schema.safeParse(input, { reportInput: true })
-  if (parsed.success) return { ok: true, value: parsed.data }
   const name = (path: readonly PropertyKey[]): string =>
     place === 'body'
       ? pointerOf(path)
       : place === 'query'
         ? `?${path.map(String).join('.')}`
         : `{${path.map(String).join('.')}}`
+  const garbled = unwritableAt(input).map(path => ({
+    pointer: name(path),
+    code: 'unwritable-character',
+    detail: '含有控制字符、无效字符或乱码，请删去，以 UTF-8 编码重新填写',
+  }))
+  if (garbled.length > 0) return { ok: false, refusal: failed(garbled) }
+  const parsed = schema.safeParse(input, { reportInput: true })
+  if (parsed.success) return { ok: true, value: parsed.data }
   const errors = parsed.error.issues.flatMap(issue => fieldErrors(issue, name))
   return { ok: false, refusal: failed(errors) }
 }
