@@ -56,5 +56,9 @@ describe('a region’s policy: inherited down the tree, versioned, effective-dat
     expect(levels(['leader', 'task-force'])).toBe(false)
     expect(levels(['bank', 'bank'])).toBe(false)
     expect(levels([])).toBe(false)
+    const short = (repairedLevels: string[]) => policySettingSchema.safeParse({ repairedLevels }).success
+    expect(short(['task-force', 'leader'])).toBe(true)
+    expect(short(['leader', 'task-force'])).toBe(false)
+    expect(short([])).toBe(true)
   })
 })

@@ -10,6 +10,14 @@ import { nation } from './region-structure.ts'
 
 const levels = ['task-force', 'bank', 'leader'] as const
 
+/** C2: no level twice, none before the one it follows. */
+const levelsInOrder = z
+  .array(z.enum(levels))
+  .refine(
+    all => all.every((level, at) => at === 0 || levels.indexOf(level) > levels.indexOf(all[at - 1] ?? level)),
+    '审核层级须按专班初审、专班银行审核、专班组长审核的次序且不重复',
+  )
+
 const limits = Object.fromEntries(
   Object.entries(sizeClassLabels).map(([size, label]) => [
     size,
@@ -32,15 +40,7 @@ export const policySchema = z.strictObject({
     .array(z.string().min(1).max(40))
     .max(50)
     .describe('优先领域：重点领域代码（如 foreign-trade），或行业门类、行业代码前缀'),
-  reviewLevels: z
-    .array(z.enum(levels))
-    .min(1)
-    .refine(
-      all =>
-        all.every((level, at) => at === 0 || levels.indexOf(level) > levels.indexOf(all[at - 1] ?? level)),
-      '审核层级须按专班初审、专班银行审核、专班组长审核的次序且不重复',
-    )
-    .describe('审核层级，依次进行'),
+  reviewLevels: levelsInOrder.min(1).describe('审核层级，依次进行'),
   industryConfirmation: z.boolean().describe('是否须行业主管部门确认'),
   conflictedBankReviewer: z.enum(['flag', 'bar']).describe('审核人所在机构为意向银行时：flag 标注；bar 回避'),
   mediumEnterprises: z
@@ -52,7 +52,7 @@ export const policySchema = z.strictObject({
     .enum(['shown', 'required'])
     .describe('部门信息未齐时首级审核能否通过：shown 列明所缺、可以通过；required 七类齐备方可通过'),
   coachingDueWorkingDays: z.int().min(1).max(120).describe('辅导修复的期限，单位：工作日'),
-  repairedLevels: z.array(z.enum(levels)).describe('修复后再次推荐须经的审核层级，可为空'),
+  repairedLevels: levelsInOrder.describe('修复后再次推荐须经的审核层级，可为空'),
   acceptWithinHours: z.int().min(1).max(720).describe('银行接收推送的期限，单位：小时'),
   onSilence: z.enum(['remind', 'next-bank']).describe('银行逾期未接收：remind 催办；next-bank 改推下一家'),
   recallWithinHours: z.int().min(1).max(720).describe('银行确认召回的期限，单位：小时'),
