@@ -1,4 +1,5 @@
 import { fingerprintOf } from '#shared/domain/canonical.ts'
+import type { PlainDay } from '#shared/domain/days.ts'
 import type { Note } from './referral-events.ts'
 
 /** Number of the first record behind a chain of corrections; numbers count from one. */
@@ -7,7 +8,12 @@ export const rootOf = (history: readonly Note[], number: number): number => {
   return corrects === undefined || corrects >= number ? number : rootOf(history, corrects)
 }
 
-export type Standing = { readonly number: number; readonly note: Note }
+export type Standing = {
+  readonly number: number
+  readonly note: Note
+  /** The day of its newest word: nothing in it speaks of a later one. */
+  readonly toldOn: PlainDay
+}
 
 /** Each feedback as it holds now: the newest correction in the place and on the feedback day of the first. */
 export const standingNotes = (history: readonly Note[]): readonly Standing[] => {
@@ -15,7 +21,7 @@ export const standingNotes = (history: readonly Note[]): readonly Standing[] => 
   for (const [index, note] of history.entries()) latest.set(rootOf(history, index + 1), note)
   return [...latest].map(([number, note]) => {
     const fedBackOn = history[number - 1]?.fedBackOn ?? note.fedBackOn
-    return { number, note: { ...note, fedBackOn } }
+    return { number, note: { ...note, fedBackOn }, toldOn: note.fedBackOn }
   })
 }
 

@@ -8,6 +8,7 @@ export const refusals = {
   'day-in-future': { status: 422, title: '日期晚于今天' },
   'day-too-early': { status: 422, title: '日期早于上一环节' },
   'day-after-repaid': { status: 422, title: '日期晚于结清之日' },
+  'maturity-too-late': { status: 422, title: '到期日超出最长期限' },
   'guarantee-fee-too-high': { status: 422, title: '政府性融资担保费率超过上限' },
   'term-too-long': { status: 422, title: '流动资金贷款期限超过上限' },
   'fees-too-high': { status: 422, title: '费用高于授信额度' },

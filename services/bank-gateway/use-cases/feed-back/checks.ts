@@ -129,15 +129,27 @@ export const wrongDay = (state: Referral, feedback: Feedback, today: PlainDay): 
   return late === undefined ? undefined : atField('day-after-repaid', `/${field}`, late)
 }
 
-/** B12: a renewal runs on from its day. */
+/** As long as any term that may be granted: 360 months. */
+const longestYears = 30
+
+/** B12: a renewal runs on from its day, and no longer than a loan can. */
 export const wrongMaturity = (feedback: Feedback): Refused | undefined => {
-  if (feedback.type !== 'renewed' || feedback.maturesOn > feedback.occurredOn) return undefined
+  if (feedback.type !== 'renewed') return undefined
   const { maturesOn, occurredOn } = feedback
-  return atField(
-    'day-too-early',
-    '/maturesOn',
-    `续贷后的到期日 ${maturesOn} 须晚于续贷之日 ${occurredOn}，请核对。`,
-  )
+  if (maturesOn <= occurredOn)
+    return atField(
+      'day-too-early',
+      '/maturesOn',
+      `续贷后的到期日 ${maturesOn} 须晚于续贷之日 ${occurredOn}，请核对。`,
+    )
+  const last = `${Number(occurredOn.slice(0, 4)) + longestYears}${occurredOn.slice(4)}`
+  return maturesOn > last
+    ? atField(
+        'maturity-too-late',
+        '/maturesOn',
+        `续贷后的到期日 ${maturesOn} 超出最长 ${longestYears} 年的期限，至迟 ${last}，请核对。`,
+      )
+    : undefined
 }
 
 type Stated = Pick<Extract<Feedback, { type: 'granted' }>, 'grant' | 'guaranteeFeeBp' | 'productId'>

@@ -84,6 +84,15 @@ test('E3 a line cannot be corrected below what was drawn, nor a day past the ste
   })
 })
 
+test('E3 what was corrected later is judged by the day of its correction when something else is corrected', () => {
+  const state = referralIn('drawn')
+  const moved = apply(state, wrong({ ...bodies.drawn, drawnOn: '2026-04-09' }, 5), '2026-04-09')
+  const also = wrong({ ...bodies.contacted, accountManager: 'KH-0072' }, 2)
+  expect(decide(moved, also, '2026-04-10')).toMatchObject({ kind: 'accepted', result: { status: 'drawn' } })
+  const both = apply(moved, also, '2026-04-10') as Referral
+  expect(standingNotes(both.history).at(-1)?.note).toMatchObject({ occurredOn: '2026-04-09' })
+})
+
 test.each([
   ['no such record', wrong(bodies.drawn, 9), 'correction-mismatch', '/corrects'],
   ['another matter', wrong(bodies.drawn, 4), 'correction-mismatch', '/corrects'],

@@ -117,8 +117,8 @@ export const correctedBy = (state: Referral, feedback: Feedback, today: PlainDay
     const mine = standing.number === root
     const said = plain(mine ? note : standing.note)
     if (!said) return mismatch(`第 ${standing.number} 次反馈不合现行的填写要求，请先更正该次。`)
-    // The right value speaks of today; what was fed back then is judged by its own day.
-    const step = stepOf(now, said, mine ? today : standing.note.fedBackOn)
+    // The right value speaks of today; what was said then is judged by its own day.
+    const step = stepOf(now, said, mine ? today : standing.toldOn)
     return step.kind === 'step' || mine
       ? step
       : refuse(step.refusal.code, `更正后第 ${standing.number} 次反馈不再成立：${step.refusal.detail}`)

@@ -95,7 +95,12 @@ test('B12 E4 a renewal runs on beyond its own day', () => {
     expect(decide(state, { ...bodies.renewed, maturesOn })).toMatchObject({
       refusal: { code: 'day-too-early', errors: [{ pointer: '/maturesOn' }] },
     })
-  expect(decide(state, { ...bodies.renewed, maturesOn: '2028-02-29' }).kind).toBe('accepted')
+  for (const maturesOn of ['2028-02-29', '2056-03-25'])
+    expect(decide(state, { ...bodies.renewed, maturesOn }).kind).toBe('accepted')
+  for (const maturesOn of ['2056-03-26', '9999-12-31'])
+    expect(decide(state, { ...bodies.renewed, maturesOn })).toMatchObject({
+      refusal: { code: 'maturity-too-late', errors: [{ pointer: '/maturesOn' }] },
+    })
 })
 
 test('E3 nothing is repaid before the day it was renewed', () => {
