@@ -1,11 +1,11 @@
 import type { View } from '#shared/commits/table.ts'
 import type { Case, OpenedCase } from './case.ts'
-import { chaseView } from './chase-views.ts'
+import type { Chased } from './chase.ts'
+import { chaseView, provisionalView } from './chase-views.ts'
 import { caseChased } from './chased-works.ts'
-import { factsDueOn } from './fact-requests.ts'
 import { missingKinds, vetoesIn } from './facts.ts'
 import { removalDue, removalViews } from './removal-views.ts'
-import { isPossible, type Status, statusLabels } from './stages.ts'
+import { type Status, statusLabels } from './stages.ts'
 
 /** The list of a county's cases, of one stage or of all. */
 export const caseListKey = (regionCode: string, stage?: Status): string =>
@@ -14,13 +14,12 @@ export const caseListKey = (regionCode: string, stage?: Status): string =>
 /** Cases of one stage with an answer of a department due, the earliest due day first (C1). */
 export const dueListKey = (regionCode: string, stage: Status): string => `due#${regionCode}#${stage}`
 
-const dueOf = ({ status, file }: OpenedCase): string | undefined =>
-  isPossible('fact-request', status) ? factsDueOn(file.factRequests, file.facts) : undefined
+/** The first day on which an answer is due that has not come; undefined when nothing is awaited. */
+const dueOf = ({ works }: Chased): string | undefined => works.map(({ dueOn }) => dueOn).toSorted()[0]
 
 /** A view is never taken away, only off its list: a case that awaits nothing keeps the row unlisted. */
-const dueView = (state: OpenedCase): View => {
+const dueView = (state: OpenedCase, due?: string): View => {
   const { regionCode, applicationId } = state.file.profile
-  const due = dueOf(state)
   return {
     name: 'due',
     ...(due ? { list: { pk: dueListKey(regionCode, state.status), sk: `${due}#${applicationId}` } } : {}),
@@ -28,7 +27,7 @@ const dueView = (state: OpenedCase): View => {
   }
 }
 
-const summary = (state: OpenedCase) => {
+const summary = (state: OpenedCase, due?: string) => {
   const { profile, facts } = state.file
   return {
     applicationId: profile.applicationId,
@@ -43,7 +42,7 @@ const summary = (state: OpenedCase) => {
     declaredOn: profile.declaredOn,
     missingFacts: missingKinds(facts).length,
     vetoed: vetoesIn(facts).length > 0,
-    ...(dueOf(state) ? { factsDueOn: dueOf(state) } : {}),
+    ...(due ? { factsDueOn: due } : {}),
     ...(state.file.claim ? { claimedBy: state.file.claim.by.sub, claimedUntil: state.file.claim.until } : {}),
     ...('listId' in state ? { listId: state.listId } : {}),
     ...(removalDue(state) ? { removalDue: true } : {}),
@@ -57,12 +56,16 @@ const orderOf = ({ file: { profile } }: OpenedCase): string =>
 export const caseViews = (state: Case): readonly View[] => {
   if (state.status === 'none') return []
   const { regionCode } = state.file.profile
-  const [data, sk] = [summary(state), orderOf(state)]
+  const [id, chased] = [state.file.profile.applicationId, caseChased(state)]
+  const due = dueOf(chased)
+  const [data, sk] = [summary(state, due), orderOf(state)]
   return [
     { name: 'of-stage', list: { pk: caseListKey(regionCode, state.status), sk }, data },
     { name: 'of-county', list: { pk: caseListKey(regionCode), sk }, data },
-    dueView(state),
-    chaseView('case', state.file.profile.applicationId, caseChased(state)),
+    dueView(state, due),
+    chaseView('case', id, chased),
+    // Before anything was asked there is nothing to take off this list.
+    ...(state.file.factRequests.length > 0 ? [provisionalView('case', id, chased)] : []),
     ...removalViews(state),
   ]
 }

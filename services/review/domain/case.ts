@@ -5,7 +5,7 @@ import type { Criterion } from '#shared/contracts/vocabulary.ts'
 import type { BlockMatch } from './blocks.ts'
 import { type CasePolicy, earliestCasePolicy, type KeptCasePolicy, keptPolicy } from './case-policy.ts'
 import { type ChaseEvent, remembered, type Warned } from './chase.ts'
-import type { FactRequest } from './fact-requests.ts'
+import { type FactRequest, withDue } from './fact-requests.ts'
 import { type SuppliedFact, withFacts } from './facts.ts'
 import type { Person } from './person.ts'
 import { type RemovalRecord, type SettledSuspicion, type Suspicion, settleAll } from './removal.ts'
@@ -179,6 +179,13 @@ const evolveOpened = (state: OpenedCase, event: CaseEvent): OpenedCase => {
     case 'work-warned.v1':
     case 'work-settled.v1':
       return { ...state, file: { ...file, warned: remembered(file.warned ?? [], event) } }
+    case 'due-recomputed': {
+      const { applicationId } = file.profile
+      return {
+        ...state,
+        file: { ...file, factRequests: withDue(file.factRequests, applicationId, event.data) },
+      }
+    }
     case 'case-claimed':
       return { ...state, file: { ...file, claim: event.data } }
     case 'case-held':

@@ -17,6 +17,25 @@ export const chaseLists = (today: PlainDay): readonly string[] =>
     day => shards.map(shard => `chase#${day}#${shard}`),
   )
 
+/** Every list of due days that the years published by now may change; the last days of a year rest on the next one. */
+export const provisionalLists = (publishedYear: number): readonly string[] =>
+  [publishedYear, publishedYear - 1, publishedYear - 2].flatMap(year =>
+    shards.map(shard => `provisional#${year}#${shard}`),
+  )
+
+/** E2: where an aggregate waits for a calendar, by the year of its first provisional due day. */
+export const provisionalView = (aggregate: string, id: string, { works }: Chased): View => {
+  const [year] = works
+    .filter(work => work.recountDays !== undefined)
+    .map(({ dueOn }) => dueOn.slice(0, 4))
+    .toSorted()
+  return {
+    name: 'provisional',
+    ...(year ? { list: { pk: `provisional#${year}#${shardOf(id)}`, sk: `${aggregate}#${id}` } } : {}),
+    data: { aggregate, id },
+  }
+}
+
 /** A view is never taken away, only off its list: what nobody waits for keeps the row unlisted. */
 export const chaseView = (aggregate: string, id: string, chased: Chased): View => {
   const next = nextChase(chased)

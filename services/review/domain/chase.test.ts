@@ -32,13 +32,15 @@ const noon = (day: string) => `${day}T04:00:00.000Z`
 const short = (event: ChaseEvent) =>
   event.type === 'work-warned.v1' ? `${event.data.level} ${event.data.dueOn}` : 'settled'
 
+const isSaid = (event: ChaseEvent) => event.type !== 'due-recomputed'
+
 const said = (works: (now: string) => readonly Work[], instants: readonly string[]) => {
   let warned: readonly Warned[] = []
   const log: ChaseEvent[] = []
   for (const now of instants) {
     const events = chase(chased(works(now), warned), now)
     log.push(...events)
-    warned = events.reduce(remembered, warned)
+    warned = events.filter(isSaid).reduce(remembered, warned)
   }
   return { log, warned }
 }
@@ -61,7 +63,7 @@ describe('E7 the chase of one piece of work', () => {
       '2025-03-17',
       '2025-03-18',
     ])
-    for (const { type, data } of log) expect(eventContracts[type].parse(data)).toEqual(data)
+    for (const { type, data } of log.filter(isSaid)) expect(eventContracts[type].parse(data)).toEqual(data)
   })
 
   test('E7 down for three days it says all that fell due, each once', () => {

@@ -1,11 +1,22 @@
 import type { DomainEvent, EventData } from '#shared/contracts/events.ts'
-import { addCalendarDays, isWorkingDay, type PlainDay, shanghaiDay } from '#shared/domain/days.ts'
+import {
+  addCalendarDays,
+  type DueDay,
+  isWorkingDay,
+  type PlainDay,
+  shanghaiDay,
+} from '#shared/domain/days.ts'
+import { type DueAfter, recounted } from './recount.ts'
 
 type WarnedData = EventData<'work-warned.v1'>
 export type WarningLevel = WarnedData['level']
 
 /** Work that somebody owes by a day: what of a coaching, a slip or a case can be chased (E7, F1, F2, C1). */
-export type Work = Omit<WarnedData, 'level' | 'warnedOn'> & { readonly begunOn: PlainDay }
+export type Work = Omit<WarnedData, 'level' | 'warnedOn'> & {
+  readonly begunOn: PlainDay
+  /** Of a provisional due day: the working days after `begunOn` that are counted again (E2). */
+  readonly recountDays?: number
+}
 
 /** What was said of which work, until it is settled. */
 export type Warned = Pick<WarnedData, 'kind' | 'workId' | 'level' | 'dueOn'>
@@ -18,7 +29,13 @@ export type Chased = {
   readonly place: { readonly regionCode: string; readonly townshipCode?: string }
 }
 
-export type ChaseEvent = DomainEvent<'work-warned.v1' | 'work-settled.v1'>
+type SaidEvent = DomainEvent<'work-warned.v1' | 'work-settled.v1'>
+/** E2: the calendar says more now than when the due day was counted. */
+type DueRecomputed = {
+  readonly type: 'due-recomputed'
+  readonly data: Pick<WarnedData, 'kind' | 'workId'> & { readonly due: DueDay }
+}
+export type ChaseEvent = SaidEvent | DueRecomputed
 
 const nearDueWorkingDays = 2
 
@@ -58,24 +75,37 @@ const settledOf = ({ works, warned }: Chased): readonly Warned[] => {
   return over.filter(({ workId }, index) => over.findIndex(one => one.workId === workId) === index)
 }
 
+/** The works with their due days as the calendar has them now, and what that changed. */
+const recountedOf = (chased: Chased, dueAfter?: DueAfter) => {
+  const all = chased.works.map(work => ({ work, due: recounted(work, dueAfter) }))
+  return {
+    moved: all.flatMap(({ work: { kind, workId }, due }): readonly DueRecomputed[] =>
+      due ? [{ type: 'due-recomputed', data: { kind, workId, due } }] : [],
+    ),
+    standing: { ...chased, works: all.map(({ work, due }) => (due ? { ...work, dueOn: due.dueOn } : work)) },
+  }
+}
+
 /** Everything that is to be said by now and was not said before; after an outage all of it, each once (E7). */
-export const chase = (chased: Chased, now: string): readonly ChaseEvent[] => {
+export const chase = (chased: Chased, now: string, dueAfter?: DueAfter): readonly ChaseEvent[] => {
   const today = shanghaiDay(now)
+  const { moved, standing } = recountedOf(chased, dueAfter)
   return [
-    ...settledOf(chased).map(({ kind, workId }): ChaseEvent => {
+    ...moved,
+    ...settledOf(standing).map(({ kind, workId }): ChaseEvent => {
       const data = { ...chased.place, kind, workId, settledOn: today }
       return { type: 'work-settled.v1', data }
     }),
-    ...outstandingOf(chased)
+    ...outstandingOf(standing)
       .filter(({ on }) => on <= today)
-      .map(({ work: { begunOn: _, ...work }, level }): ChaseEvent => {
+      .map(({ work: { begunOn: _, recountDays: __, ...work }, level }): ChaseEvent => {
         return { type: 'work-warned.v1', data: { ...work, level, warnedOn: today } }
       }),
   ]
 }
 
 /** What stands said after one of these events. */
-export const remembered = (warned: readonly Warned[], event: ChaseEvent): readonly Warned[] => {
+export const remembered = (warned: readonly Warned[], event: SaidEvent): readonly Warned[] => {
   if (event.type === 'work-settled.v1') return warned.filter(({ workId }) => workId !== event.data.workId)
   const { kind, workId, level, dueOn } = event.data
   return [...warned, { kind, workId, level, dueOn }]

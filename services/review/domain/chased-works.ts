@@ -2,7 +2,8 @@ import { shanghaiDay } from '#shared/domain/days.ts'
 import type { OpenedCase } from './case.ts'
 import type { Chased } from './chase.ts'
 import type { OpenedCoaching } from './coaching.ts'
-import { type FactRequest, isAnswered } from './fact-requests.ts'
+import { dueOf, isAnswered, requestWorkId } from './fact-requests.ts'
+import { recountDays } from './recount.ts'
 import { roundNow } from './round.ts'
 import { type OpenedSlip, pendingOf } from './slip.ts'
 import { isPossible } from './stages.ts'
@@ -27,6 +28,7 @@ export const coachingChased = (state: OpenedCoaching): Chased => {
     responsible: townshipCode ? `township-${townshipCode}` : `task-force-${regionCode}`,
     dueOn: due.dueOn,
     begunOn: openedOn,
+    ...recountDays(state),
   }
   return { place, works: status === 'open' ? [work] : [], warned: state.warned ?? [] }
 }
@@ -46,13 +48,11 @@ export const slipChased = (slip: OpenedSlip): Chased => {
     responsible: status === 'raised' ? `mechanism-${last?.toRegion}` : pendingOf(slip).join('、'),
     dueOn: due.dueOn,
     begunOn: begunAt ? shanghaiDay(begunAt) : openedOn,
+    ...recountDays(slip),
   }
   const isOwed = status === 'open' || status === 'raised'
   return { place, works: isOwed ? [work] : [], warned: slip.warned ?? [] }
 }
-
-export const requestWorkId = (applicationId: string, { requestId }: Pick<FactRequest, 'requestId'>): string =>
-  `${applicationId}.${requestId}`
 
 /** C1: a request is owed by its department while the case still takes facts; an earlier round's is no longer asked for. */
 export const caseChased = ({ status, file }: OpenedCase): Chased => {
@@ -74,6 +74,7 @@ export const caseChased = ({ status, file }: OpenedCase): Chased => {
       responsible: request.department,
       dueOn: request.dueOn,
       begunOn: shanghaiDay(request.at),
+      ...recountDays({ ...request, due: dueOf(request) }),
     })),
     warned: warned ?? [],
   }

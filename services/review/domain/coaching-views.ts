@@ -1,6 +1,6 @@
 import type { View } from '#shared/commits/table.ts'
 import { warnedOf } from './chase.ts'
-import { chaseView } from './chase-views.ts'
+import { chaseView, provisionalView } from './chase-views.ts'
 import { coachingChased } from './chased-works.ts'
 import { type Coaching, type CoachingStatus, coachingStatusLabels, type OpenedCoaching } from './coaching.ts'
 import { problemClasses } from './problem-classes.ts'
@@ -47,6 +47,7 @@ export const coachingViews = (state: Coaching): readonly View[] => {
   const { regionCode, townshipCode, status } = state
   return [
     chaseView('coaching', state.coachingId, coachingChased(state)),
+    provisionalView('coaching', state.coachingId, coachingChased(state)),
     listed('of-county', coachingListKey(regionCode)),
     listed('of-county-status', coachingListKey(regionCode, status)),
     ...(townshipCode

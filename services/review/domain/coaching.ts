@@ -41,6 +41,8 @@ export type CoachingFile = {
   readonly advice: string
   readonly problemClass: ProblemClass
   readonly due: DueDay
+  /** As they were counted; coachings from before this was kept have it in the words of their rule. */
+  readonly workingDays?: number
   readonly openedOn: string
 }
 
@@ -105,6 +107,8 @@ const evolve = (state: Coaching, event: CoachingEvent): Coaching => {
     case 'coaching-opened.v1':
     case 'coaching-closed.v1':
       return state
+    case 'due-recomputed':
+      return { ...state, due: event.data.due }
     case 'measure-taken':
       return { ...state, measures: [...state.measures, event.data] }
     case 'class-changed':

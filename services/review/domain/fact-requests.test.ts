@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
-import { at } from '../testing/cases.ts'
-import { type FactRequest, factsDueOn, requestStatus } from './fact-requests.ts'
+import { at, given, listed, opened, passed, recommended } from '../testing/cases.ts'
+import type { CaseEvent } from './case.ts'
+import { caseViews } from './case-views.ts'
+import { type FactRequest, requestStatus } from './fact-requests.ts'
 import type { SuppliedFact } from './facts.ts'
 
 const request: FactRequest = {
@@ -36,9 +38,35 @@ test.each([
   },
 )
 
+const round = {
+  coachingId: 'A-01-CO1',
+  firstBankId: 'bank-b',
+  levels: ['leader'],
+  begunOn: '2025-04-01',
+} as const
+const listedDue = (...events: readonly CaseEvent[]) =>
+  caseViews(given(opened(), ...events)).find(({ name }) => name === 'due')?.list?.sk
+const asked = (...requests: readonly FactRequest[]): CaseEvent => ({
+  type: 'facts-requested',
+  data: { requests },
+})
+const supplied: CaseEvent = { type: 'facts-supplied', data: { facts: [fact()] } }
+
 test('C1 the earliest unanswered day is the one that is due', () => {
-  const later = { ...request, kind: 'litigation', dueOn: '2025-03-09' } as const
-  expect(factsDueOn([later, request], [])).toBe('2025-03-06')
-  expect(factsDueOn([later, request], [fact()])).toBe('2025-03-09')
-  expect(factsDueOn([request], [fact()])).toBeUndefined()
+  const later = { ...request, requestId: 'FR2', kind: 'litigation', dueOn: '2025-03-09' } as const
+  expect(listedDue(asked(later, request))).toBe('2025-03-06#A-01')
+  expect(listedDue(asked(later, request), supplied)).toBe('2025-03-09#A-01')
+  expect(listedDue(asked(request), supplied)).toBeUndefined()
+})
+
+test('C1 F1 E7 what nobody answered before the case was recommended is due no more in the round of its repair', () => {
+  const through = [
+    ...(['task-force', 'bank', 'leader', 'confirmation'] as const).map(passed),
+    listed,
+    recommended,
+  ]
+  const repaired: readonly CaseEvent[] = [asked(request), ...through, { type: 'round-begun', data: round }]
+  expect(listedDue(...repaired)).toBeUndefined()
+  const anew = { ...request, requestId: 'FR2', dueOn: '2025-04-09', at: '2025-04-02T02:00:00.000Z' }
+  expect(listedDue(...repaired, asked(anew))).toBe('2025-04-09#A-01')
 })

@@ -1,3 +1,4 @@
+import type { DueDay } from '#shared/domain/days.ts'
 import type { FactKind, SuppliedFact } from './facts.ts'
 import type { Person } from './person.ts'
 
@@ -9,9 +10,35 @@ export type FactRequest = {
   readonly department: string
   readonly dueOn: string
   readonly dueRule: string
+  /** Requests from before these two were kept have both in the words of their rule. */
+  readonly provisional?: boolean
+  readonly workingDays?: number
   readonly by: Person
   readonly at: string
 }
+
+/** The request's due day with its rule (E2). */
+export const dueOf = ({ dueOn, dueRule, provisional }: FactRequest): DueDay => ({
+  dueOn,
+  rule: dueRule,
+  provisional: provisional ?? dueRule.includes('尚未公布'),
+})
+
+/** One piece of work of its case, for the chase. */
+export const requestWorkId = (applicationId: string, { requestId }: Pick<FactRequest, 'requestId'>): string =>
+  `${applicationId}.${requestId}`
+
+/** E2: the request that is this piece of work has another due day. */
+export const withDue = (
+  requests: readonly FactRequest[],
+  applicationId: string,
+  { workId, due }: { readonly workId: string; readonly due: DueDay },
+): readonly FactRequest[] =>
+  requests.map(request =>
+    requestWorkId(applicationId, request) === workId
+      ? { ...request, dueOn: due.dueOn, dueRule: due.rule, provisional: due.provisional }
+      : request,
+  )
 
 export const requestStatusLabels = { open: '待报送', answered: '已报送', overdue: '已逾期' } as const
 export type RequestStatus = keyof typeof requestStatusLabels
@@ -25,13 +52,3 @@ export const requestStatus = (
   facts: readonly SuppliedFact[],
   today: string,
 ): RequestStatus => (isAnswered(request, facts) ? 'answered' : request.dueOn < today ? 'overdue' : 'open')
-
-/** The first day on which an answer is due that has not come; undefined when nothing is awaited. */
-export const factsDueOn = (
-  requests: readonly FactRequest[],
-  facts: readonly SuppliedFact[],
-): string | undefined =>
-  requests
-    .filter(request => !isAnswered(request, facts))
-    .map(({ dueOn }) => dueOn)
-    .toSorted()[0]

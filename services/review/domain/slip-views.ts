@@ -1,6 +1,6 @@
 import type { View } from '#shared/commits/table.ts'
 import { warnedOf } from './chase.ts'
-import { chaseView } from './chase-views.ts'
+import { chaseView, provisionalView } from './chase-views.ts'
 import { slipChased } from './chased-works.ts'
 import {
   type OpenedSlip,
@@ -57,6 +57,7 @@ export const slipViews = (state: Slip): readonly View[] => {
   const orgs = [...new Set([openedBy.org, ...departments])]
   return [
     chaseView('slip', slipId, slipChased(state)),
+    provisionalView('slip', slipId, slipChased(state)),
     { name: 'of-county', list: { pk: slipListKey(regionCode), sk }, data },
     { name: 'of-county-status', list: { pk: slipListKey(regionCode, status), sk }, data },
     // Off the upper level's list once it has answered.

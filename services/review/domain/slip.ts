@@ -129,6 +129,8 @@ const evolve = (state: Slip, event: SlipEvent): Slip => {
     case 'work-warned.v1':
     case 'work-settled.v1':
       return { ...state, warned: remembered(state.warned ?? [], event) }
+    case 'due-recomputed':
+      return { ...state, due: event.data.due }
     case 'slip-answered':
       return settled({ ...state, answers: [...state.answers, event.data] })
     case 'slip-raised':

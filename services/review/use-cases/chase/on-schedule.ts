@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { execute } from '#shared/commits/execute.ts'
 import { fingerprintOf } from '#shared/domain/canonical.ts'
-import { shanghaiDay } from '#shared/domain/days.ts'
+import { lastPublishedYear, shanghaiDay } from '#shared/domain/days.ts'
 import type { Deps } from '../../deps.ts'
 import { caseAggregate } from '../../domain/case.ts'
-import { chaseLists } from '../../domain/chase-views.ts'
+import { chaseLists, provisionalLists } from '../../domain/chase-views.ts'
 import { caseChased, coachingChased, slipChased } from '../../domain/chased-works.ts'
 import { coachingAggregate } from '../../domain/coaching.ts'
 import { slipAggregate } from '../../domain/slip.ts'
@@ -50,7 +50,12 @@ const chaseOne = async ({ table, province }: Deps, { aggregate, id }: Row, now: 
     })
 }
 
-/** Reads only what is to be said by today, however long it was down; the log keeps every warning to once (E7). */
+/** An aggregate may stand on two lists: for its next word, and for a due day to be counted again. */
+const eachOnce = (rows: readonly Row[]): readonly Row[] => [
+  ...new Map(rows.map(row => [`${row.aggregate}#${row.id}`, row])).values(),
+]
+
+/** Reads only what is to be said by today or counted again, however long it was down; the log keeps every warning to once (E2, E7). */
 export const chase = async (deps: Deps): Promise<void> => {
   const now = deps.clock()
   const failures: unknown[] = []
@@ -58,10 +63,11 @@ export const chase = async (deps: Deps): Promise<void> => {
     failures.push(error)
   }
   const rows: Row[] = []
-  await inParallel(chaseLists(shanghaiDay(now)), async pk => {
+  const lists = [...chaseLists(shanghaiDay(now)), ...provisionalLists(lastPublishedYear)]
+  await inParallel(lists, async pk => {
     await rowsOn(deps, pk).then(found => rows.push(...found), keep)
   })
-  await inParallel(rows, async row => await chaseOne(deps, row, now).catch(keep))
+  await inParallel(eachOnce(rows), async row => await chaseOne(deps, row, now).catch(keep))
   if (failures.length === 0) return
   // The next run finds the same rows again; the alarm is for a failure that stays.
   deps.log.error('督办巡查有未完成项，下次巡查重试', { failures: failures.length })

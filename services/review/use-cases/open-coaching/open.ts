@@ -61,6 +61,7 @@ export const open = async (refused: Refused, { table, clock }: Deps): Promise<Fa
           advice,
           problemClass,
           due: dueAfterWorkingDays(on, days),
+          workingDays: days,
           openedOn: on,
         }),
       alongside: events => yieldUpdates(table.name, events),

@@ -60,6 +60,7 @@ const resultSchema = applicationProfileSchema.omit({ contact: true }).extend({
         department: z.string().describe('被请求的部门'),
         dueOn: z.string().describe('应于此日之前（含）报送'),
         dueRule: z.string().describe('期限的算法'),
+        provisional: z.boolean().describe('该年度节假日安排尚未公布，期限为暂定'),
         status: z.enum(['open', 'answered', 'overdue']).describe('状态'),
         statusLabel: z.string().describe('状态名称'),
         warned: warnedSchema.optional(),

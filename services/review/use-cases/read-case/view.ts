@@ -4,8 +4,7 @@ import { type BlockMatch, blockKindLabels } from '../../domain/blocks.ts'
 import type { OpenedCase } from '../../domain/case.ts'
 import { claimAt, unanswered, voluntaryOpen } from '../../domain/case-guards.ts'
 import { warnedOf } from '../../domain/chase.ts'
-import { requestWorkId } from '../../domain/chased-works.ts'
-import { requestStatus, requestStatusLabels } from '../../domain/fact-requests.ts'
+import { dueOf, requestStatus, requestStatusLabels, requestWorkId } from '../../domain/fact-requests.ts'
 import {
   factFindingLabels,
   factKinds,
@@ -81,6 +80,7 @@ export const caseView = (state: OpenedCase, now: string) => {
       return {
         ...request,
         label: factLabels[request.kind],
+        provisional: dueOf(request).provisional,
         status,
         statusLabel: requestStatusLabels[status],
         ...(warned ? { warned } : {}),

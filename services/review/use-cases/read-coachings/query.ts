@@ -21,6 +21,7 @@ const resultSchema = coachingRow.extend({
   source: z.looseObject({}).describe('拒绝的来源：审核层级与标准，或银行、推送编号、原因代码与可否修复'),
   suggestedMeasure: z.string().describe('该类问题的通常办法'),
   dueRule: z.string().describe('期限的计算依据'),
+  provisional: z.boolean().describe('该年度节假日安排尚未公布，期限为暂定'),
   overdue: z.boolean().describe('是否逾期未办结'),
   measuresTaken: z
     .array(
@@ -57,6 +58,7 @@ export const readCoaching = endpoint<Deps>()(service.routes.readCoaching, {
       source: { ...state.source },
       suggestedMeasure: problemClasses[state.problemClass].measure,
       dueRule: state.due.rule,
+      provisional: state.due.provisional,
       overdue: state.status === 'open' && state.due.dueOn < shanghaiDay(now),
       measuresTaken: state.measures,
       ...(state.status === 'open' ? {} : { closing: { ...state.closing } }),

@@ -16,6 +16,7 @@ const resultSchema = slipRow.extend({
   proposal: z.string().describe('处理建议'),
   promise: z.looseObject({}).optional().describe('容缺受理的信用承诺'),
   dueRule: z.string().describe('期限的计算依据'),
+  provisional: z.boolean().describe('该年度节假日安排尚未公布，期限为暂定'),
   answers: z.array(z.looseObject({})).readonly().describe('承办单位的答复，round 为此前上级答复的次数'),
   raises: z.array(z.looseObject({})).readonly().describe('历次提级及上级的答复'),
 })
@@ -43,6 +44,7 @@ const read = async (
     proposal: state.proposal,
     ...(state.promise ? { promise: { ...state.promise } } : {}),
     dueRule: state.due.rule,
+    provisional: state.due.provisional,
     answers: state.answers.map(said => ({ ...said })),
     raises: state.raises.map(raise => ({ ...raise })),
   })

@@ -35,11 +35,19 @@ export const requestFacts = (
     ...pair,
     dueOn: due.dueOn,
     dueRule: due.rule,
+    provisional: due.provisional,
+    workingDays: policy.factsDueWorkingDays,
     by: personOf(by),
     at,
   }))
   return accept([{ type: 'facts-requested', data: { requests } }], {
     applicationId: profile.applicationId,
-    requests: requests.map(({ by: _, at: __, ...request }) => request),
+    requests: requests.map(({ requestId, kind, department, dueOn, dueRule }) => ({
+      requestId,
+      kind,
+      department,
+      dueOn,
+      dueRule,
+    })),
   })
 }
