@@ -1,5 +1,6 @@
 import type { AggregateDefinition } from '#shared/commits/execute.ts'
 import type { EventData } from '#shared/contracts/events.ts'
+import { covers } from '#shared/domain/regions.ts'
 
 /** A bank as its owner, matching, last described it; kept to check intended banks against (B6). */
 export type BankState =
@@ -27,3 +28,9 @@ export const bankDirectory: AggregateDefinition<BankState, BankEvent> = {
   initial: { status: 'unknown' },
   evolve: (_state, { data: { active, ...bank } }) => ({ status: active ? 'active' : 'inactive', ...bank }),
 }
+
+/** Whether the bank serves the place; of one whose owner never said where, nobody knows. */
+export const serves = (
+  { regionCodes }: Extract<BankState, { bankId: string }>,
+  place: string,
+): boolean | undefined => regionCodes?.some(code => covers(code, place))

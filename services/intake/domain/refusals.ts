@@ -16,6 +16,7 @@ export const refusals = {
   'live-application-exists': { status: 409, title: '已有在办申报' },
   'kind-out-of-scope': { status: 422, title: '不在本地区支持范围' },
   'consent-withdrawn': { status: 409, title: '企业已撤回同意' },
+  'bank-elsewhere': { status: 422, title: '银行不服务主体所在区划' },
   'bank-not-serving': { status: 403, title: '不在本行服务区划' },
   'consent-none': { status: 409, title: '没有可撤回的同意' },
   'application-not-live': { status: 409, title: '申报已不在办理中' },

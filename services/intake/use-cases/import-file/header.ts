@@ -39,13 +39,34 @@ const recognise = (title: string): Found | undefined => {
 const isUnit = (unit: string | undefined): unit is Unit => unit === '元' || unit === '万元'
 const list = (names: readonly string[]): string => names.map(name => `“${quotable(name)}”`).join('、')
 
+const separators = [
+  [';', '分号'],
+  ['；', '全角分号'],
+  ['\t', '制表符'],
+  ['|', '竖线'],
+] as const
+
+/** A table parted by something else than commas comes as one cell a row. */
+const otherSeparator = (cells: readonly Cell[]): string | undefined => {
+  const [only, ...more] = cells.filter(cell => !isBlank(cell))
+  if (typeof only !== 'string' || more.length > 0) return undefined
+  return separators.find(([sign]) => {
+    const titles = only.split(sign)
+    return titles.length > 1 && titles.some(title => recognise(plain(title))?.field === 'uscc')
+  })?.[1]
+}
+
 /** The header stands in the first rows, under at most a title; it is the row that names the code. */
 export const isHeader = ({ cells }: TableRow): boolean =>
-  cells.some(cell => recognise(plain(cell))?.field === 'uscc') &&
-  cells.filter(cell => !isBlank(cell)).length > 1
+  otherSeparator(cells) !== undefined ||
+  (cells.some(cell => recognise(plain(cell))?.field === 'uscc') &&
+    cells.filter(cell => !isBlank(cell)).length > 1)
 
 /** Reads the names of the columns by the mapping; nothing is guessed from the values (B1, B6). */
 export const readHeader = ({ row, cells }: TableRow): Result<Header> => {
+  const separator = otherSeparator(cells)
+  if (separator)
+    return refuse('csv-unreadable', `各列以${separator}隔开，须以逗号隔开，请另存为“CSV UTF-8（逗号分隔）”`)
   const titles = cells.map(plain)
   const found = titles.map(recognise)
   const unknown = titles.filter(

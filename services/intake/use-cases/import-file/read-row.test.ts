@@ -44,6 +44,20 @@ describe('columns', () => {
     expect(isHeader({ row: 1, cells: titles })).toBe(true)
   })
 
+  test('B1 a table parted by something else than commas is told so, also under a title', () => {
+    for (const [sign, said] of [
+      [';', '分号'],
+      ['\t', '制表符'],
+      ['|', '竖线'],
+    ] as const) {
+      const row = { row: 3, cells: [titles.join(sign)] }
+      const read = readHeader(row)
+      expect(isHeader(row)).toBe(true)
+      expect(read.ok ? '' : read.problem.detail).toContain(`各列以${said}隔开`)
+    }
+    expect(isHeader({ row: 1, cells: ['名录；统一社会信用代码须为 18 位'] })).toBe(false)
+  })
+
   test('B6 only 元 and 万元 are units, however they are written', () => {
     for (const [title, unit] of [
       ['营业收入(元)', '元'],

@@ -1,6 +1,5 @@
 import type { Decision } from '#shared/domain/decision.ts'
-import { covers } from '#shared/domain/regions.ts'
-import type { BankState } from '../../domain/bank.ts'
+import { type BankState, serves } from '../../domain/bank.ts'
 import type { EntityEvent, EntityState } from '../../domain/entity.ts'
 import { narrowest } from '../../domain/place.ts'
 import { placed } from '../../domain/profile.ts'
@@ -19,9 +18,6 @@ export type RecommendEnterprise = Omit<FormCommand, 'form'> & {
 /** The enterprise chooses first; the bank that recommends it comes after, unless the two places are taken (B6, B8). */
 export const intendedWith = (chosen: readonly string[], bankId: string): string[] =>
   chosen.includes(bankId) || chosen.length >= 2 ? [...chosen] : [...chosen, bankId]
-
-const serves = ({ regionCodes = [] }: Extract<BankState, { bankId: string }>, place: string): boolean =>
-  regionCodes.some(code => covers(code, place))
 
 /** A bank recommends an enterprise of a region it serves: from there on it goes the way of every declaration (B8). */
 export const recommendEnterprise = (

@@ -24,6 +24,24 @@ test('A1 B2 the policy of the region decides on medium enterprises and on kinds'
   ])
 })
 
+test('B6 an intended bank serves the place of the enterprise; one that lent may be anywhere', () => {
+  const [[bankId = ''] = []] = banks
+  const at = (regionCodes: readonly string[] | undefined, lent = false) => {
+    const bank = { status: 'active' as const, bankId, name: '某银行', sequence: 1 }
+    const known = new Map([...banks, [bankId, regionCodes ? { ...bank, regionCodes } : bank] as const])
+    const other = [...banks.keys()].find(id => id !== bankId) ?? ''
+    const named = lent
+      ? { intendedBankIds: [other], lendingBankIds: [bankId], firstLoan: false }
+      : { intendedBankIds: [bankId] }
+    return codeOf(send(listed(), { banks: known, form: form(named) }))
+  }
+  expect(at(['411525'])).toEqual(['bank-elsewhere', '/intendedBankIds/0'])
+  expect(at(['511702'])).toBe('accepted')
+  expect(at(['510000'])).toBe('accepted')
+  expect(at(undefined)).toBe('accepted')
+  expect(at(['411525'], true)).toBe('accepted')
+})
+
 test('B5 a consent that has run out is none', () => {
   const until = (day: string) =>
     codeOf(send(listed(), { form: form({ consent: { agreed: true, givenOn: '2026-01-05', until: day } }) }))

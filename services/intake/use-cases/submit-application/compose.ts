@@ -1,12 +1,13 @@
 import { maskPhone } from '#shared/domain/mask.ts'
 import type { Role } from '#shared/service/permissions.ts'
 import type { Form } from '../../domain/application.ts'
-import type { BankState } from '../../domain/bank.ts'
+import { type BankState, serves } from '../../domain/bank.ts'
 import type { KnownEntity } from '../../domain/entity.ts'
 import type { Within } from '../../domain/guard.ts'
 import { checkedAtHandIn } from '../../domain/material-check.ts'
+import { narrowest } from '../../domain/place.ts'
 import type { Scope } from '../../domain/policy.ts'
-import { described } from '../../domain/profile.ts'
+import { described, placed } from '../../domain/profile.ts'
 import { refuseField, refuseFuture } from '../../domain/refusals.ts'
 import { beyondAnyTerm, owedLoans, renewalOf, takenBy } from '../../domain/renewal.ts'
 import type { FormBody } from './body.ts'
@@ -20,8 +21,9 @@ export type FormCommand = {
   readonly today: string
 }
 
-/** Intended banks must be there and at work; a bank that lent once need only be known (B6). */
-const banksOf = ({ form, banks }: FormCommand) => {
+/** Intended banks must be at work where the enterprise is, or nobody would ever be told; a bank that lent once need only be known (B6). */
+const banksOf = (entity: KnownEntity, { form, banks }: FormCommand) => {
+  const place = narrowest(placed(entity))
   const find = (id: string, pointer: string, mustWork: boolean) => {
     const bank = banks.get(id) ?? { status: 'unknown' }
     if (bank.status === 'unknown')
@@ -30,8 +32,14 @@ const banksOf = ({ form, banks }: FormCommand) => {
         pointer,
         `没有编号为 ${id} 的银行，请从已登记的银行中选择；刚登记的，请稍候再报。`,
       )
-    return mustWork && bank.status === 'inactive'
-      ? refuseField('bank-unknown', pointer, `${bank.name}（${id}）已停用，请另选。`)
+    if (mustWork && bank.status === 'inactive')
+      return refuseField('bank-unknown', pointer, `${bank.name}（${id}）已停用，请另选。`)
+    return mustWork && serves(bank, place) === false
+      ? refuseField(
+          'bank-elsewhere',
+          pointer,
+          `${bank.name}（${id}）的服务区划不含主体所在的 ${place}，请从服务本地的银行中选择；刚变更的，请稍候再报。`,
+        )
       : ({ kind: 'known', value: { bankId: id, name: bank.name } } as const)
   }
   const all = [
@@ -168,7 +176,7 @@ type Numbered = Pick<Form, 'applicationId' | 'submittedOn' | 'platform' | 'recom
 export const composeForm = (entity: KnownEntity, numbered: Numbered, command: FormCommand) => {
   const consent = consentOf(entity, command)
   if (consent.kind === 'refused') return consent
-  const banks = banksOf(command)
+  const banks = banksOf(entity, command)
   if (banks.kind === 'refused') return banks
   const outside = beyondScope(entity, command)
   if (outside) return outside
