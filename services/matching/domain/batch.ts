@@ -86,6 +86,12 @@ export const batchAggregate: AggregateDefinition<BatchState, BatchEvent> = {
   evolve,
 }
 
+/** Why the batch did not push what it had drawn up, by application: another was faster, or the plan had been stopped. */
+export const skippedBy = (state: BatchState): ReadonlyMap<string, string> =>
+  new Map(
+    state.status === 'completed' ? state.result.skipped.map(each => [each.applicationId, each.why]) : [],
+  )
+
 /** Follows from caller and key: a repeated request finds the batch that the first one began. */
 export const batchIdOf = (regionCode: string, causeKey: string): string =>
   `MB-${regionCode}-${sha256(causeKey).slice(0, 12)}`

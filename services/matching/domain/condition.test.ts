@@ -72,6 +72,14 @@ test.each<[Condition, boolean]>([
   expect(checkCondition(condition, { ...told, regionCode: '511702001' }).met).toBe(met)
 })
 
+test('D5 an operator that there is not is answered with those that there are', () => {
+  const said = (condition: unknown) => conditionSchema.safeParse(condition).error?.issues[0]?.message
+  const operators = '须为以下之一：at-least、at-most、is、one-of、none-of、starts-with'
+  expect(said({ field: 'keyChain', operator: 'contains', value: ['茶'] })).toBe(operators)
+  expect(said({ field: 'keyChain' })).toBe(operators)
+  expect(said('首贷')).not.toBe(operators)
+})
+
 test('D5 a code that no case can have is named, by its place', () => {
   const named = (field: 'industryCode' | 'regionCode', value: string[]) =>
     unknownCodes({ field, operator: 'one-of', value }).map(([index]) => index)

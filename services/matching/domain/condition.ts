@@ -55,30 +55,47 @@ const textFields = z.enum([
   'sectorTags',
 ])
 
+const operatorLabels = {
+  'at-least': '不低于',
+  'at-most': '不高于',
+  is: '为',
+  'one-of': '为',
+  'none-of': '不为',
+  'starts-with': '以此开头：',
+} as const
+
+const operatorSaid = `须为以下之一：${Object.keys(operatorLabels).join('、')}`
+
 /** One condition of a product as data: field, operator, value. */
 export const conditionSchema = z
-  .discriminatedUnion('operator', [
-    z.strictObject({
-      operator: z.enum(['at-least', 'at-most']).describe('at-least 不低于；at-most 不高于'),
-      field: z.enum(['amountFen', 'termMonths']).describe('amountFen 需求金额（分）；termMonths 期限（月）'),
-      value: z.int().min(0).describe('界限值'),
-    }),
-    z.strictObject({
-      operator: z.literal('is').describe('is 为'),
-      field: z.literal('firstLoan').describe('firstLoan 是否首贷'),
-      value: z.boolean(),
-    }),
-    z.strictObject({
-      operator: z.enum(['one-of', 'none-of']).describe('one-of 为其中之一；none-of 不为其中任何一个'),
-      field: textFields.describe('要求所针对的事项'),
-      value: texts.describe('取值；主体类型、规模、贷款类型、重点领域填代码；行业与区划含其下级'),
-    }),
-    z.strictObject({
-      operator: z.literal('starts-with').describe('starts-with 代码以其中之一开头'),
-      field: z.enum(['industryCode', 'regionCode']).describe('行业代码（门类字母加数字）或区划代码'),
-      value: texts.describe('代码前缀'),
-    }),
-  ])
+  .discriminatedUnion(
+    'operator',
+    [
+      z.strictObject({
+        operator: z.enum(['at-least', 'at-most']).describe('at-least 不低于；at-most 不高于'),
+        field: z
+          .enum(['amountFen', 'termMonths'])
+          .describe('amountFen 需求金额（分）；termMonths 期限（月）'),
+        value: z.int().min(0).describe('界限值'),
+      }),
+      z.strictObject({
+        operator: z.literal('is').describe('is 为'),
+        field: z.literal('firstLoan').describe('firstLoan 是否首贷'),
+        value: z.boolean(),
+      }),
+      z.strictObject({
+        operator: z.enum(['one-of', 'none-of']).describe('one-of 为其中之一；none-of 不为其中任何一个'),
+        field: textFields.describe('要求所针对的事项'),
+        value: texts.describe('取值；主体类型、规模、贷款类型、重点领域填代码；行业与区划含其下级'),
+      }),
+      z.strictObject({
+        operator: z.literal('starts-with').describe('starts-with 代码以其中之一开头'),
+        field: z.enum(['industryCode', 'regionCode']).describe('行业代码（门类字母加数字）或区划代码'),
+        value: texts.describe('代码前缀'),
+      }),
+    ],
+    { error: ({ code }) => (code === 'invalid_union' ? operatorSaid : undefined) },
+  )
   .superRefine(({ field, value }, context) => {
     const list = lists[field]
     if (!list || !Array.isArray(value)) return
@@ -103,15 +120,6 @@ const shown = (field: keyof Told, value: unknown): string => {
 
 const shownAll = (field: keyof Told, values: readonly unknown[]): string =>
   values.map(value => shown(field, value)).join('、')
-
-const operatorLabels = {
-  'at-least': '不低于',
-  'at-most': '不高于',
-  is: '为',
-  'one-of': '为',
-  'none-of': '不为',
-  'starts-with': '以此开头：',
-} as const
 
 const holds = ({ operator, value }: Condition, told: readonly unknown[]): boolean => {
   switch (operator) {

@@ -7,7 +7,7 @@ import { outside } from '#shared/http/caller.ts'
 import { answer, endpoint, notFound, refused } from '#shared/http/endpoint.ts'
 import { withDailyPlaces } from '../../daily-places.ts'
 import type { Deps } from '../../deps.ts'
-import { batchAggregate } from '../../domain/batch.ts'
+import { batchAggregate, skippedBy } from '../../domain/batch.ts'
 import { choosePushes } from '../../domain/choose-pushes.ts'
 import { placesOf } from '../../domain/fill-places.ts'
 import { placementsOf } from '../../domain/placements.ts'
@@ -40,7 +40,11 @@ const doneBy = async ({ table }: Deps, batchId: string, regionCode: string) => {
   const { state, commits } = await load(table, batchAggregate, batchId)
   if (state.status !== 'planned' && state.status !== 'completed') return undefined
   if (state.regionCode !== regionCode) return undefined
-  const placements = await placementsIn(table, batchId, state.basis)
+  const skipped = skippedBy(state)
+  const drawnUp = await placementsIn(table, batchId, state.basis)
+  const placements = drawnUp.map(each =>
+    skipped.has(each.applicationId) ? { ...each, pushes: [], why: skipped.get(each.applicationId) } : each,
+  )
   const then = { batchId, at: commits[0]?.at ?? '' }
   const found = await inParallel(placements, each => planBefore(table, then, each))
   const plans = found.filter(isKnown).filter(({ status }) => status === 'waiting')

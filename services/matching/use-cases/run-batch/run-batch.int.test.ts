@@ -10,7 +10,7 @@ import { waitingPlans } from '../../waiting.ts'
 
 const counties = [
   ...['511702', '511703', '511722', '511723', '511724', '511725', '511781'],
-  ...['511802', '511803', '511822', '511823', '511824', '511825'],
+  ...['511802', '511803', '511822', '511823', '511824', '511825', '511826'],
 ]
 const office = { ...taskForce, region: '510000' }
 /** More than a part holds, so that a plan has two. */
@@ -140,6 +140,38 @@ test('D1 what another batch pushed in between is skipped, and the right ones are
   expect(body.pushes).toMatchObject(mine.map(({ referralId }) => ({ referralId })))
   expect(body.skipped).toHaveLength(size - 27)
   await expectEachOnce()
+})
+
+test('D1 why not: an application that another batch pushed was not pushed by this one, nor one that was pushed before', async () => {
+  const asked = async (batchId: string, applicationId: string, bankId: string) => {
+    const path = `/matching/v1/batches/${batchId}/applications/${applicationId}/why-not/${bankId}`
+    return (await matching.call(office, 'GET', path)).body
+  }
+  await batch('k', matchingOver(dyingAfter(engine.table, 30)))
+  const [{ batchId } = { batchId: '' }] = await matching.referrals(ids)
+  const second = (await batch('k2')).body.batchId
+  await eventOf(batchId, later)
+  const { body } = await matching.call(office, 'GET', `/matching/v1/batches/${second}`)
+  const [push] = body.pushes
+  expect(await asked(second, push.applicationId, push.bankId)).toMatchObject({ chosen: true })
+  const why = `已由批次 ${second} 推送。`
+  expect(await asked(batchId, push.applicationId, push.bankId)).toMatchObject({
+    chosen: false,
+    why,
+    checks: [{ check: 'waiting', met: false, detail: why }],
+  })
+  const beside = await matching.call(office, 'POST', '/matching/v1/batches/dry-run', { regionCode, batchId })
+  expect(beside.body.base).toMatchObject({ applications: 27, unplaced: { length: size - 27 } })
+  expect(beside.body.trial.applications).toBe(size)
+
+  const extra = `${regionCode}-extra`
+  await matching.recommend(extra, { regionCode, intendedBankIds: ['boc-a'], lendingBankIds: [] })
+  const named = { regionCode, applicationIds: [push.applicationId, extra] }
+  const third = (await matchingOver(engine.table, later).batch(named, `${regionCode}-k3`, office)).body
+    .batchId
+  expect(await asked(third, extra, 'boc-a')).toMatchObject({ chosen: true })
+  for (const bankId of ['boc-a', 'abc-a', 'ccb-a'])
+    expect((await asked(third, push.applicationId, bankId)).why).toBe(`此前已由批次 ${second} 推送。`)
 })
 
 test('D1 twins with one key make one batch and one answer, also while the event works from the other end', async () => {

@@ -6,7 +6,7 @@ import { type EffectivePolicy, policySchema } from '#shared/domain/policy.ts'
 import { covers } from '#shared/domain/regions.ts'
 import { answer, endpoint, notFound } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
-import { batchAggregate } from '../../domain/batch.ts'
+import { batchAggregate, skippedBy } from '../../domain/batch.ts'
 import { originsSchema } from '../../domain/policy.ts'
 import { service } from '../../service.ts'
 import { placementsIn } from '../../store.ts'
@@ -70,9 +70,7 @@ export const showBatch = endpoint<Deps>()(service.routes.showBatch, {
     if (state.status === 'none' || state.status === 'drawn-up') return notFound('该批次')
     if (!covers(caller.region, state.regionCode)) return notFound('该批次')
     const { regionCode, status, plannedOn, basis } = state
-    const whySkipped = new Map(
-      status === 'completed' ? state.result.skipped.map(each => [each.applicationId, each.why] as const) : [],
-    )
+    const whySkipped = skippedBy(state)
     const placements = await placementsIn(table, batchId, basis)
     return answer({
       batchId,

@@ -20,6 +20,7 @@ export type Case = {
 }
 
 export const checkLabels = {
+  waiting: '由本批次推送',
   registered: '已登记',
   eligible: '可以接收',
   reason: '有推送理由',
@@ -31,6 +32,11 @@ export const checkLabels = {
 type CheckName = keyof typeof checkLabels
 
 export type Check = { readonly check: CheckName; readonly met: boolean; readonly detail: string }
+
+/** D1: another batch, or nobody, pushed it; what else could be said of the bank decided nothing. */
+export const notPushedHere = (why: string): readonly Check[] => [
+  { check: 'waiting', met: false, detail: why },
+]
 
 /** D1–D3: each condition of a push in turn; the first that is not met is why. The bank's own reasons stand beside. */
 export const explain = ({ plan, placement, market, policy, used, usedByOthers, on }: Case) => {

@@ -5,11 +5,11 @@ import { bankIdSchema, closedList } from '#shared/contracts/vocabulary.ts'
 import { covers } from '#shared/domain/regions.ts'
 import { answer, endpoint, notFound } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
-import { batchAggregate } from '../../domain/batch.ts'
+import { batchAggregate, skippedBy } from '../../domain/batch.ts'
 import { isKnown } from '../../domain/plan.ts'
 import { service } from '../../service.ts'
 import { bankAsOf, placementsIn, placesHeldBefore, planBefore } from '../../store.ts'
-import { checkLabels, explain } from './explain.ts'
+import { checkLabels, explain, notPushedHere } from './explain.ts'
 
 const checkSchema = z.object({
   check: closedList('条件', checkLabels),
@@ -44,6 +44,16 @@ export const whyNot = endpoint<Deps>()(service.routes.whyNot, {
     if (!placement || !plan || !isKnown(plan)) return notFound('该批次中的该申报')
     const asked = { batchId, applicationId, bankId }
     const push = placement.pushes.find(each => each.bankId === bankId)
+    const elsewhere =
+      skippedBy(state).get(applicationId) ?? (plan.status === 'waiting' ? undefined : placement.why)
+    if (elsewhere)
+      return answer({
+        ...asked,
+        chosen: false,
+        why: elsewhere,
+        checks: notPushedHere(elsewhere),
+        reasons: push?.reasons ?? [],
+      })
     if (push)
       return answer({ ...asked, chosen: true, why: '已推送给该行。', checks: [], reasons: push.reasons })
     const { checks, reasons } = explain({
