@@ -7,6 +7,16 @@ describe('the five services', () => {
     expect(flowProblems(declarations)).toEqual([])
   })
 
+  test('what a relay is told of its subscribers fits in a function’s environment', () => {
+    const urlOf = (name: string) =>
+      `https://sqs.cn-northwest-1.amazonaws.com.cn/123456789012/rongxie-51-${name}-inbox`
+    for (const { publishes } of declarations) {
+      const told = Object.fromEntries(publishes.map(event => [event, subscribersOf(event).map(urlOf)]))
+      // Lambda takes 4 KB in all; the other variables have the rest.
+      expect(JSON.stringify(told).length).toBeLessThan(3800)
+    }
+  })
+
   test('B4 a declared application goes on to review', () => {
     expect(subscribersOf('application-declared.v1')).toContain('review')
   })

@@ -62,6 +62,11 @@ const main = async (): Promise<number> => {
 }
 
 process.exitCode = await main().catch((error: unknown) => {
-  console.error(`未能完成：${error instanceof Error ? error.message : String(error)}`)
+  const message = error instanceof Error ? error.message : String(error)
+  // What the SDK says where nothing names a database at all.
+  const nowhere = message === 'Region is missing'
+  console.error(
+    `未能完成：${nowhere ? '本文件夹没有正在运行的服务，请先 npm start，或设 DYNAMODB_ENDPOINT 或 AWS_REGION。' : message}`,
+  )
   return 2
 })

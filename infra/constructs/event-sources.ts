@@ -18,12 +18,19 @@ import { nameIn } from './names.ts'
 
 type Alarming = { readonly name: string; readonly harm: string; readonly topic: ITopic }
 
+/**
+ * A burst, as a large file brings, is worked off by so many at once: more would take the account's functions from the
+ * API, and on the same counters they would lose their races until messages are dead.
+ */
+const mostInboxes = 10
+
 /** Messages go to the function in tens; only the failed ones of a batch come back. */
 export const readInbox = (scope: Construct, inbox: LambdaFunction, queue: IQueue): void => {
   new EventSourceMapping(scope, 'inbox-source', {
     target: inbox,
     eventSourceArn: queue.queueArn,
     batchSize: 10,
+    maxConcurrency: mostInboxes,
     reportBatchItemFailures: true,
   })
 }

@@ -6,7 +6,10 @@ import { harmAlarm } from './alarm.ts'
 
 export const maxReceiveCount = 5
 
-/** A queue, its dead-letter queue and the alarm on that: none of the three comes without the others. */
+/** Longer than a burst takes, and no longer than a message needs to be tried five times. */
+const lateAfter = Duration.minutes(15)
+
+/** A queue, its dead-letter queue and the alarms on both: none of them comes without the others. */
 export const inboxQueue = (
   scope: Construct,
   id: string,
@@ -14,6 +17,8 @@ export const inboxQueue = (
     readonly name: string
     /** A Chinese sentence: who is harmed when a message ends in the dead-letter queue. */
     readonly harm: string
+    /** A Chinese sentence: who is harmed while messages wait. */
+    readonly late: string
     /** Timeout of the function that reads it. */
     readonly timeoutSeconds: number
     readonly topic: ITopic
@@ -35,7 +40,7 @@ export const inboxQueue = (
     threshold: 1,
     topic: props.topic,
   })
-  return new Queue(scope, id, {
+  const queue = new Queue(scope, id, {
     ...common,
     queueName: props.name,
     // Six function timeouts: a slow batch is not handed out a second time while it still runs.
@@ -44,4 +49,13 @@ export const inboxQueue = (
     retentionPeriod: Duration.days(4),
     deadLetterQueue: { queue: deadLetters, maxReceiveCount },
   })
+  // Errors, throttles and slowness of the reader all come to this: messages grow old.
+  harmAlarm(scope, `${id}LateAlarm`, {
+    name: `${props.name}-late`,
+    harm: props.late,
+    metric: queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5), statistic: 'Maximum' }),
+    threshold: lateAfter.toSeconds(),
+    topic: props.topic,
+  })
+  return queue
 }

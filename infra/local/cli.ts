@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,10 +10,59 @@ import { startStack } from './stack.ts'
 
 const say = narrate(text => process.stdout.write(text))
 
-const untilStopped = async (): Promise<void> =>
-  await new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+/** Asked at the first Ctrl-C, however early it comes; the second one ends the process at once. */
+const interruption = (): AbortSignal => {
+  const asked = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      say.print('\n  正在停止…\n')
+      asked.abort()
+    })
+  return asked.signal
+}
+
+const untilAsked = async (interrupted: AbortSignal): Promise<void> => {
+  if (!interrupted.aborted) await once(interrupted, 'abort')
+}
+
+/** What a shell says of a process that Ctrl-C ended. */
+const endedEarly = 130
+
+type Prepared = Awaited<ReturnType<typeof prepare>>
+
+const runIn = async (
+  dataDir: string,
+  given: {
+    readonly flags: Flags
+    readonly province: string
+    readonly prepared: Exclude<Prepared, { readonly problem: string }> | undefined
+    readonly began: number
+    readonly interrupted: AbortSignal
+  },
+): Promise<number> => {
+  const { flags, province, prepared, began, interrupted } = given
+  const stack = await startStack({
+    ...{ province, dataDir, port: flags.port, signature: flags.signature, fresh: flags.fresh },
+    county: prepared?.county,
+  }).catch((error: unknown) => {
+    // Ctrl-C reaches the whole group: what it broke off on the way is no fault to tell of.
+    if (!interrupted.aborted) throw error
   })
+  if (!stack) return endedEarly
+  try {
+    if (interrupted.aborted) return endedEarly
+    say.print(`  服务已就绪：${stack.baseUrl}（${((performance.now() - began) / 1000).toFixed(1)} 秒）\n`)
+    const ending = prepared
+      ? await Promise.race([demo({ flags, prepared, stack, dataDir, say, began }), untilAsked(interrupted)])
+      : undefined
+    if (flags.once) return interrupted.aborted ? endedEarly : ending?.ok === false ? 1 : 0
+    if (!prepared) say.print(`  未载入数据（--no-demo）。接口文档 ${stack.baseUrl}/docs，Ctrl-C 停止。\n`)
+    await untilAsked(interrupted)
+    return 0
+  } finally {
+    await stack.stop()
+  }
+}
 
 const main = async (flags: Flags): Promise<number> => {
   const began = performance.now()
@@ -21,28 +71,13 @@ const main = async (flags: Flags): Promise<number> => {
     process.stderr.write(`\n  输入有误：${prepared.problem}\n\n`)
     return 2
   }
+  const interrupted = interruption()
   const province = prepared?.county.replace('G', '').slice(0, 2) ?? '51'
   const dataDir = flags.once ? await mkdtemp(join(tmpdir(), 'rongxie-')) : join('.local', province)
-  if (flags.fresh && !flags.once) await rm(dataDir, { recursive: true, force: true })
-
   say.print('\n  融协 Rongxie · 支持小微企业融资协调工作机制\n')
-  const stack = await startStack({
-    ...{ province, dataDir, port: flags.port, signature: flags.signature },
-    county: prepared?.county,
-  })
-  say.print(`  服务已就绪：${stack.baseUrl}（${((performance.now() - began) / 1000).toFixed(1)} 秒）\n`)
-  const stopped = untilStopped()
   try {
-    const ending = prepared
-      ? await Promise.race([demo({ flags, prepared, stack, dataDir, say, began }), stopped])
-      : undefined
-    if (flags.once) return ending?.ok === false ? 1 : 0
-    if (!prepared) say.print(`  未载入数据（--no-demo）。接口文档 ${stack.baseUrl}/docs，Ctrl-C 停止。\n`)
-    await stopped
-    say.print('\n  正在停止…\n')
-    return 0
+    return await runIn(dataDir, { flags, province, prepared, began, interrupted })
   } finally {
-    await stack.stop()
     if (flags.once) await rm(dataDir, { recursive: true, force: true })
   }
 }

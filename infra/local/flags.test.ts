@@ -29,8 +29,11 @@ test.each([
   [['--port', '0'], /--port 须为/],
   [['--port', 'abc'], /--port 须为/],
   [['--seed', '1.5'], /--seed 须为/],
-  [['--unknown'], /参数有误/],
-  [['stray'], /参数有误/],
+  [['--unknown'], /^参数有误：没有 --unknown 这个参数$/],
+  [['stray'], /^参数有误：不知道“stray”是什么，参数须以 -- 开头$/],
+  [['--input'], /^参数有误：--input 须带一个值（以 - 开头的值写作 --input=…）$/],
+  [['--seed', '-1'], /^参数有误：--seed 须带一个值/],
+  [['--once=yes'], /^参数有误：--once 不带值$/],
 ])('%j is refused with what would be right', (args, message) => {
   expect(() => readFlags(args)).toThrow(message)
 })

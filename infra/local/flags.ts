@@ -60,6 +60,16 @@ const wholeNumber = (text: string, name: string, min: number, max: number): numb
   return value
 }
 
+/** What Node says of arguments it cannot read, in words of ours. */
+const unread = (error: Error): string => {
+  const { code } = error as NodeJS.ErrnoException
+  const named = /'([^' ]+)/.exec(error.message)?.[1] ?? ''
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `没有 ${named} 这个参数`
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return `不知道“${named}”是什么，参数须以 -- 开头`
+  if (/does not take an argument/.test(error.message)) return `${named} 不带值`
+  return `${named} 须带一个值（以 - 开头的值写作 ${named}=…）`
+}
+
 /** Reads the flags; throws an error whose Chinese message says which flag is wrong and what would be right. */
 export const readFlags = (args: readonly string[]): Flags => {
   const { values } = (() => {
@@ -81,7 +91,7 @@ export const readFlags = (args: readonly string[]): Flags => {
         },
       })
     } catch (error) {
-      throw new Error(`参数有误：${(error as Error).message}`)
+      throw new Error(`参数有误：${unread(error as Error)}`)
     }
   })()
   return {

@@ -1,7 +1,16 @@
 import type { ServiceName } from '#shared/service/declaration.ts'
 
+/** Who is harmed while the API answers with errors of its own. */
+export const apiHarm =
+  '接口五分钟内有五次以上未能应答（5xx）：部门、银行与督导的操作没有办成。请查接口访问日志，及各服务 http 函数的错误、节流与时长。'
+
+/** Who is harmed while messages wait in the inbox of a service. */
+export const lateHarm = (title: string): string =>
+  `“${title}”的收件队列积压一刻钟以上：企业、银行与督导看到的是积压之前的状态。请查其 inbox 函数的错误、节流与时长。`
+
 /** Who is harmed where messages are brought to banks. */
 export const deliveryHarms = {
+  late: '银行的 webhook 投递任务积压一刻钟以上：推送与召回迟迟送不到银行。请查 deliver 函数的错误、节流与时长。',
   deliveries: '有银行的 webhook 投递多次出错：该银行收不到推送与召回，只能自行领取。请处理死信队列。',
   bankDeadLetters:
     '有消息多次领取或投递都未被银行确认，已进入该银行的死信队列：该银行看不到这笔推送或召回。请查日志中的 bankId。',

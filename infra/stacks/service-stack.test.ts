@@ -209,11 +209,13 @@ describe('pages', () => {
 })
 
 describe('event sources', () => {
-  test('an inbox is read in tens and gives back only the messages that failed', () => {
+  test('an inbox is read in tens, ten at once, and gives back only the messages that failed', () => {
     const inboxes = mappings().filter(({ BatchSize }) => BatchSize === 10)
     expect(inboxes).toHaveLength(5)
-    for (const { FunctionResponseTypes } of inboxes)
+    for (const { FunctionResponseTypes, ScalingConfig } of inboxes) {
       expect(FunctionResponseTypes).toEqual(['ReportBatchItemFailures'])
+      expect(ScalingConfig).toEqual({ MaximumConcurrency: 10 })
+    }
   })
 
   test('E3 deliveries are read one bank at a time, by as many as there are banks', () => {

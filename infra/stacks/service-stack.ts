@@ -61,6 +61,7 @@ export const serviceStack = (
       ? inboxQueue(stack, 'Deliveries', {
           name: nameIn(province, service.name, 'deliveries'),
           harm: deliveryHarms.deliveries,
+          late: deliveryHarms.late,
           timeoutSeconds: timeouts.deliver,
           topic: shared.alarms,
         })

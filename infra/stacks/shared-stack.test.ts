@@ -62,7 +62,19 @@ describe('inboxes', () => {
       expect(AlarmDescription).toMatch(/\p{Script=Han}{8,}/u)
       expect(AlarmActions).toHaveLength(1)
     }
-    expect(alarms.size).toBe(5 + 5 + 3 + 2)
+    expect(alarms.size).toBe(5 + 5 + 3 + 2 + 5 + 1 + 1)
+  })
+
+  test('a queue whose messages grow old is an alarm, whatever its reader suffers from', () => {
+    const late = properties(abroad, 'AWS::CloudWatch::Alarm').filter(
+      ({ MetricName }) => MetricName === 'ApproximateAgeOfOldestMessage',
+    )
+    const watched = named(/-(inbox|deliveries)$/).map(({ QueueName }) => `${QueueName}-late`)
+    expect(late.map(({ AlarmName }) => AlarmName).sort()).toEqual(watched.sort())
+    for (const { Threshold, Dimensions } of late) {
+      expect(Threshold).toBe(15 * 60)
+      expect(JSON.stringify(Dimensions)).not.toContain('DeadLetters')
+    }
   })
 
   test('queues and the alarm topic take nothing that came without TLS', () => {
@@ -144,6 +156,15 @@ describe('HTTP API', () => {
     expect(stage.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 })
     expect(stage.AccessLogSettings.Format).toContain('$context.authorizer.claims.sub')
     expect(stage.AccessLogSettings.Format).not.toMatch(/querystring|path|body/i)
+  })
+
+  test('answers that fail on our side are an alarm over the whole API', () => {
+    const [alarm, ...others] = properties(abroad, 'AWS::CloudWatch::Alarm').filter(
+      ({ Namespace }) => Namespace === 'AWS/ApiGateway',
+    )
+    expect(others).toEqual([])
+    expect(alarm).toMatchObject({ AlarmName: 'rongxie-41-api-failing', MetricName: '5xx', Statistic: 'Sum' })
+    expect(alarm.Dimensions).toEqual([{ Name: 'ApiId', Value: { Ref: 'Api' } }])
   })
 
   test('only this API may call a function over HTTP', () => {

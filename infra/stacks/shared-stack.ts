@@ -12,7 +12,7 @@ import { type Keys, keysOf } from '../constructs/keys.ts'
 import { nameIn } from '../constructs/names.ts'
 import { consumes, type Declarations } from '../flow.ts'
 import type { Province } from '../provinces/province.ts'
-import { harms } from './harms.ts'
+import { apiHarm, harms, lateHarm } from './harms.ts'
 import { stackProps } from './stack-props.ts'
 
 export type Shared = {
@@ -51,11 +51,12 @@ export const sharedStack = (app: App, province: Province, declarations: Declarat
   )
   const alarms = alarmTopic(stack, province)
   const inboxes = Object.fromEntries(
-    declarations.filter(consumes).map(({ name }) => [
+    declarations.filter(consumes).map(({ name, title }) => [
       name,
       inboxQueue(stack, `Inbox-${name}`, {
         name: nameIn(province, name, 'inbox'),
         harm: harms[name].inbox,
+        late: lateHarm(title),
         timeoutSeconds: timeouts.inbox,
         topic: alarms,
       }),
@@ -66,6 +67,6 @@ export const sharedStack = (app: App, province: Province, declarations: Declarat
     alarms,
     inboxes,
     keys: keysOf(stack, province, declarations),
-    api: provinceApi(stack, province),
+    api: provinceApi(stack, province, { harm: apiHarm, topic: alarms }),
   }
 }

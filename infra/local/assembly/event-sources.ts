@@ -54,7 +54,7 @@ export type EventSources = {
   readonly streams: readonly StreamSourceSpec[]
 }
 
-// What Lambda starts with; more only helps on more than a laptop.
+// What Lambda starts with; more only helps on more than a laptop, so a template's greater bound is not reached.
 const usualConcurrency = 5
 
 const isQueue = (arn: string) => arn.split(':')[2] === 'sqs'
@@ -88,7 +88,10 @@ export const readEventSources = (
         : [
             {
               ...commonOf(source),
-              concurrency: source.ScalingConfig?.MaximumConcurrency ?? usualConcurrency,
+              concurrency: Math.min(
+                usualConcurrency,
+                source.ScalingConfig?.MaximumConcurrency ?? usualConcurrency,
+              ),
             },
           ],
     ),
