@@ -63,18 +63,19 @@ const refresh = async () => {
     say('登录已过期，请重新登录。')
     return
   }
+  // Whoever is signed in keeps the way back and the period, also where the answer is a refusal.
+  show(true)
+  at('up').hidden = region === undefined
+  at('up').firstElementChild.href = addressOf({ from, to })
   if (regions.problem) {
     at('figures').replaceChildren()
     say(regions.problem)
     return
   }
-  show(true)
   const { body } = regions
   at('region').textContent = body.region.name
   at('as-of').textContent =
     `统计时点 ${beijingTime(body.asOf)}（北京时间） · ${body.from ?? '自始'} 至 ${body.to ?? '今'}`
-  at('up').hidden = region === undefined
-  at('up').firstElementChild.href = addressOf({ from, to })
   const linkTo = code => addressOf({ region: code, from, to })
   const open = warnings.body ? [warningsCard(warnings.body)] : []
   at('figures').replaceChildren(...reportOf(body, banks.body, linkTo, open))

@@ -128,7 +128,8 @@ const table = (title, first, columns, rows, nameOf) => {
   )
   scroll.setAttribute('role', 'region')
   scroll.setAttribute('aria-label', title)
-  return card(title, scroll)
+  const unit = make('p', { className: 'quiet', textContent: '各环节为户数，单位：户。' })
+  return card(title, unit, scroll)
 }
 
 /** Regions with more granted first; equal ones keep the order of their codes. */
