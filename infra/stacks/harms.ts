@@ -8,6 +8,10 @@ export const apiHarm =
 export const lateHarm = (title: string): string =>
   `“${title}”的收件队列积压一刻钟以上：企业、银行与督导看到的是积压之前的状态。请查其 inbox 函数的错误、节流与时长。`
 
+/** Who is harmed by a list row that could not be kept. */
+export const skippedHarm =
+  '有一行列表内容过大、未能保存：相应的申报、推送或名单在列表中缺失或停在旧状态，办理不受影响。请按日志中的 aggregate 与 id 核查。'
+
 /** Who is harmed where messages are brought to banks. */
 export const deliveryHarms = {
   late: '银行的 webhook 投递任务积压一刻钟以上：推送与召回迟迟送不到银行。请查 deliver 函数的错误、节流与时长。',

@@ -4,20 +4,20 @@ import { Code } from 'aws-cdk-lib/aws-lambda'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { EventName } from '#shared/contracts/names.ts'
 import type { ServiceDeclaration } from '#shared/service/declaration.ts'
-import { deadLetterWatch } from '../constructs/dead-letter-watch.ts'
 import { environmentOf } from '../constructs/environment.ts'
 import { readCommits, readDeliveries, readInbox, runSchedules } from '../constructs/event-sources.ts'
 import { functionKindsOf, memoryMbOf, timeouts } from '../constructs/function-settings.ts'
 import { grantsOf } from '../constructs/grants.ts'
 import { importBucket, importsFiles } from '../constructs/import-bucket.ts'
 import { inboxQueue } from '../constructs/inbox-queue.ts'
+import { logWatch } from '../constructs/log-watch.ts'
 import { functionName, nameIn } from '../constructs/names.ts'
 import { addRoutes } from '../constructs/routes.ts'
 import { serviceFunction } from '../constructs/service-function.ts'
 import { commitTable } from '../constructs/table.ts'
 import { type Declarations, subscribersOf } from '../flow.ts'
 import type { Province } from '../provinces/province.ts'
-import { deliveryHarms, harms } from './harms.ts'
+import { deliveryHarms, harms, skippedHarm } from './harms.ts'
 import type { Shared } from './shared-stack.ts'
 import { stackProps } from './stack-props.ts'
 
@@ -85,11 +85,14 @@ export const serviceStack = (
     const alarm = { topic: shared.alarms, name: functionName(province, service.name, kind) }
     if (kind === 'http') addRoutes(stack, fn, service, province, shared.api)
     if (kind === 'inbox' && surroundings.inbox !== undefined) readInbox(stack, fn, surroundings.inbox)
-    if (kind === 'relay') readCommits(stack, fn, streamArn, { ...alarm, harm: harms[service.name].relay })
+    if (kind === 'relay') {
+      readCommits(stack, fn, streamArn, { ...alarm, harm: harms[service.name].relay })
+      logWatch(stack, 'skippedRows', fn.logGroup, { ...alarm, harm: skippedHarm })
+    }
     if (kind === 'clock')
       runSchedules(stack, fn, service, province, { ...alarm, harm: harms[service.name].clock })
     if (kind === 'clock' && service.bankQueues)
-      deadLetterWatch(stack, fn.logGroup, { ...alarm, harm: deliveryHarms.bankDeadLetters })
+      logWatch(stack, 'bankDeadLetters', fn.logGroup, { ...alarm, harm: deliveryHarms.bankDeadLetters })
     if (kind === 'deliver' && surroundings.deliveries !== undefined)
       readDeliveries(stack, fn, surroundings.deliveries)
   }

@@ -62,7 +62,7 @@ describe('inboxes', () => {
       expect(AlarmDescription).toMatch(/\p{Script=Han}{8,}/u)
       expect(AlarmActions).toHaveLength(1)
     }
-    expect(alarms.size).toBe(5 + 5 + 3 + 2 + 5 + 1 + 1)
+    expect(alarms.size).toBe(5 + 5 + 3 + 2 + 5 + 5 + 1 + 1)
   })
 
   test('a queue whose messages grow old is an alarm, whatever its reader suffers from', () => {

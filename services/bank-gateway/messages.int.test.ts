@@ -125,3 +125,17 @@ test('E3 a bank’s dead letters are counted in a line that an alarm reads', asy
   await watchDeadLetters({ ...g.deps, log })
   expect(lines).toEqual([expect.objectContaining({ bankId: b.bankId, bankDeadLetters: 1 })])
 })
+
+test('E3 a bank whose dead letters cannot be counted hides no other bank’s, and the watch ends as failed', async () => {
+  const seen: unknown[] = []
+  const log: Log = { ...g.deps.log, warn: (_, fields) => void seen.push(fields) }
+  const items = [{ wrong: true }, { bankId: 'away-bank' }, { bankId: b.bankId }]
+  const table = { ...g.deps.table, list: async () => ({ items }) }
+  const deadLetters = async (bankId: string) => {
+    if (bankId === 'away-bank') throw new Error('the queue is being deleted')
+    return 2
+  }
+  const bankQueues = { ...g.deps.bankQueues, deadLetters }
+  await expect(watchDeadLetters({ ...g.deps, table, bankQueues, log })).rejects.toThrow('2 banks')
+  expect(seen).toEqual([{ bankId: b.bankId, bankDeadLetters: 2 }])
+})

@@ -136,3 +136,20 @@ test('E3 the clock wakes every active webhook, and no other', async () => {
   expect(still.receiver.arrived).toEqual([])
   expect((await g.receive(still.as)).body.messages).toHaveLength(1)
 })
+
+test('E3 ten banks that the queue does not take are not the loss of those behind them', async () => {
+  const woken: string[] = []
+  const pages = [['away-a', 'away-b'], ['here']]
+  const list = async ({ cursor }: { readonly cursor?: string | undefined }) => {
+    const at = Number(cursor ?? 0)
+    const items = (pages[at] ?? []).map(bankId => ({ bankId }))
+    return at + 1 < pages.length ? { items, nextCursor: String(at + 1) } : { items }
+  }
+  const wake = async (bankIds: readonly string[]) => {
+    if (bankIds.includes('away-a')) throw new Error('queue did not take a message')
+    woken.push(...bankIds)
+  }
+  const deps = { ...g.deps, table: { ...g.deps.table, list }, deliveries: { wake } }
+  await expect(wakeDeliveries(deps)).rejects.toThrow('1 tens')
+  expect(woken).toEqual(['here'])
+})

@@ -79,3 +79,23 @@ test('B10 the system reports the forgotten once, when their time is over, and ne
   await on('2026-03-20T04:00:00.000Z')
   expect(await listOf()).toEqual([])
 })
+
+test('B10 a candidate that cannot be read hides no other, and the run ends as failed', async () => {
+  const { criteria } = form()
+  const bad = '91511702MA6AB12C0W'
+  await post('target-lists', target({ uscc: bad, name: '达州另一食品有限公司' }), platform)
+  for (const [code, visitedOn] of [
+    [uscc, '2026-02-09'],
+    [bad, '2026-02-10'],
+  ]) {
+    expect((await post('visits', visit({ uscc: code, visitedOn, criteria }), township)).status).toBe(201)
+    await open.intake.refreshViews('entity', String(code))
+  }
+  const read: typeof open.table.read = async (aggregate, id) => {
+    if (id === bad) throw new Error('unreadable')
+    return await open.table.read(aggregate, id)
+  }
+  const table = { ...open.table, read }
+  await expect(findLeftOuts({ ...open.deps, table })).rejects.toThrow('1 candidates')
+  expect(await listOf()).toMatchObject([{ uscc, openedOn: '2026-03-02' }])
+})

@@ -145,6 +145,12 @@ describe('views and claims', () => {
       if (cursor) expect(await engine.table.list({ pk: 'other', limit: 2, cursor })).toBe('bad-cursor')
     } while (cursor)
     expect(seen).toEqual([0, 1, 2, 3, 4])
+    const own = { pk: 'page#1', sk: 'V#row', listPk: 'pages', listSk: '1' }
+    const { listSk: _, ...short } = own
+    for (const forged of [short, { ...own, more: 1 }, { ...own, pk: '' }, { ...own, sk: 1 }, [], null]) {
+      const cursor = Buffer.from(JSON.stringify(forged)).toString('base64url')
+      expect(await engine.table.list({ pk: 'pages', limit: 2, cursor })).toBe('bad-cursor')
+    }
     expect(await engine.table.list({ pk: 'pages', limit: 2, cursor: 'zzz' })).toBe('bad-cursor')
   })
 
@@ -153,4 +159,27 @@ describe('views and claims', () => {
     expect(await engine.table.claim('key', 'body-1', 4_000_000_000)).toBe('ours')
     expect(await engine.table.claim('key', 'body-2', 4_000_000_000)).toBe('other')
   })
+})
+
+test('what is more than a commit holds is refused in words and changes nothing; just below it is kept', async () => {
+  type Noted = { readonly type: 'noted'; readonly text: string }
+  const notes: AggregateDefinition<number, Noted> = { name: 'notes', initial: 0, evolve: count => count + 1 }
+  const note = (key: string, length: number, expectNew: boolean) =>
+    execute(engine.table, notes, {
+      id: 'long',
+      expectNew,
+      cause: { key, fingerprint: key },
+      actor,
+      now,
+      decide: () => accept<Noted, null>([{ type: 'noted', text: '字'.repeat(length) }], null),
+    })
+  for (const [key, length, expectNew] of [
+    ['k1', 135_900, true],
+    ['k2', 136_000, true],
+    ['k3', 400_000, false],
+  ] as const)
+    expect(await note(key, length, expectNew)).toMatchObject(
+      key === 'k1' ? { kind: 'done' } : { kind: 'refused', refusal: { code: 'body-too-large' } },
+    )
+  expect((await load(engine.table, notes, 'long')).state).toBe(1)
 })

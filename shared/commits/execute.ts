@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Decision, Refusal } from '#shared/domain/decision.ts'
-import { type Actor, type Cause, type Commit, noHash, sealCommit } from './commit.ts'
+import { type Actor, type Cause, type Commit, noHash, payloadOf, sealCommit } from './commit.ts'
 import type { CommitTable, TransactItem } from './table.ts'
 
 /** State as the fold of its events. */
@@ -39,6 +39,18 @@ export const keyReused: Refusal = {
   code: 'idempotency-key-reused',
   detail: '此 Idempotency-Key 已用于另一内容不同的请求；如为新的请求，请换用新的键。',
 }
+
+/** What no commit can hold: nothing was changed. */
+export const tooLarge: Refusal = {
+  code: 'body-too-large',
+  detail: '一次保存的内容超过 400 KB，未作任何更改；请分批提交，或精简文字后再提交。',
+}
+
+/** DynamoDB takes no item over 400 KB (409,600 bytes); hash, key and names are the rest. */
+const mostPayloadBytes = 408_000
+
+const isTooLarge = ({ hash: _, ...content }: Commit): boolean =>
+  Buffer.byteLength(payloadOf(content)) > mostPayloadBytes
 
 /** Thrown when an aggregate is written to so fast that a decision lost every one of its bounded tries. */
 export class Contention extends Error {}
@@ -99,21 +111,23 @@ export const decideOn = <S, E, R>(
   if (decision.kind === 'refused' && version === 0) return { answer: decision }
 
   const accepted = decision.kind === 'accepted'
+  const commit = sealCommit<E, R>({
+    aggregate: name,
+    id,
+    version: version + 1,
+    at: now,
+    actor,
+    cause,
+    events: accepted ? decision.events : [],
+    outcome: accepted ? { ok: true, result: decision.result } : { ok: false, refusal: decision.refusal },
+    previousHash: hash,
+  })
+  if (isTooLarge(commit)) return { answer: { kind: 'refused', refusal: tooLarge } }
   return {
     answer: accepted
       ? { kind: 'done', result: decision.result, version: version + 1, replayed: false }
       : decision,
-    commit: sealCommit({
-      aggregate: name,
-      id,
-      version: version + 1,
-      at: now,
-      actor,
-      cause,
-      events: accepted ? decision.events : [],
-      outcome: accepted ? { ok: true, result: decision.result } : { ok: false, refusal: decision.refusal },
-      previousHash: hash,
-    }),
+    commit,
   }
 }
 

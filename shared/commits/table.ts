@@ -83,6 +83,8 @@ const isLostRace = (error: unknown): boolean =>
       reason => reason.Code === 'ConditionalCheckFailed' || reason.Code === 'TransactionConflict',
     ))
 
+const cursorFields = ['pk', 'sk', 'listPk', 'listSk']
+
 const encodeCursor = (key: Record<string, unknown>): string =>
   Buffer.from(JSON.stringify(key)).toString('base64url')
 
@@ -91,8 +93,10 @@ const decodeCursor = (cursor: string, pk: string): Record<string, unknown> | und
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
     if (key === null || typeof key !== 'object') return undefined
     const fields = key as Record<string, unknown>
-    const whole = ['pk', 'sk', 'listPk', 'listSk'].every(name => typeof fields[name] === 'string')
-    return whole && fields.listPk === pk ? fields : undefined
+    // A key of more or emptier fields than its own would be an error of the database's.
+    const whole = cursorFields.every(name => typeof fields[name] === 'string' && fields[name] !== '')
+    if (!whole || fields.listPk !== pk || Object.keys(fields).length !== cursorFields.length) return undefined
+    return fields
   } catch {
     return undefined
   }

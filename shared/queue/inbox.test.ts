@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { SQSRecord } from 'aws-lambda'
 import { expect, test } from 'vitest'
+import { tooLarge } from '#shared/commits/execute.ts'
 import { eventTypeOf } from '#shared/contracts/names.ts'
 import { silentLog } from '#shared/testing/harness.ts'
-import { type EventHandlers, type Fate, inboxHandler } from './inbox.ts'
+import { type EventHandlers, type Fate, fateOf, inboxHandler } from './inbox.ts'
 
 const sample: unknown = JSON.parse(
   readFileSync(new URL('../contracts/samples/bank-registered.v1.golden.json', import.meta.url), 'utf8'),
@@ -111,4 +112,29 @@ test('cause and actor follow from the event alone, so that a redelivery is the s
   await handler({ Records: [record(envelope('same'), 2)] })
   expect(causes).toHaveLength(2)
   expect(new Set(causes).size).toBe(1)
+})
+
+test('a message that never ends is shown again by itself, and its neighbours are done', async () => {
+  const handler = inboxHandler<object>({
+    service: 'intake',
+    province: '51',
+    handlers: {
+      'bank-registered.v1': ({ envelope: { id } }) =>
+        id === 'slow' ? new Promise<Fate>(() => undefined) : Promise.resolve({ fate: 'done' }),
+    },
+    deps: {},
+    showAgainAfter: async () => undefined,
+    log: silentLog,
+    mostMs: 20,
+  })
+  const answer = await handler({ Records: ['one', 'slow', 'two'].map(id => record(envelope(id))) })
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'message-slow' }] })
+})
+
+test('a refusal ends the message, but what no commit could hold is kept among the dead letters for somebody to look at', () => {
+  expect(fateOf({ kind: 'refused', refusal: tooLarge })).toMatchObject({ fate: 'dead-letter' })
+  expect(fateOf({ kind: 'refused', refusal: { code: 'ended', detail: '已办结' } })).toEqual({
+    fate: 'refused',
+    code: 'ended',
+  })
 })

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type { Actor, Cause } from '#shared/commits/commit.ts'
-import { Contention, type Execution } from '#shared/commits/execute.ts'
+import { Contention, type Execution, tooLarge } from '#shared/commits/execute.ts'
 import { type Envelope, type EventData, envelopeSchema, eventContracts } from '#shared/contracts/events.ts'
 import { type EventName, eventNameOf } from '#shared/contracts/names.ts'
 import { fingerprintOf } from '#shared/domain/canonical.ts'
@@ -36,11 +36,16 @@ export type Inbox<D> = {
   /** Asks the queue to show a message again after so many seconds. */
   readonly showAgainAfter: (receiptHandle: string, seconds: number) => Promise<void>
   readonly log: Log
+  /** How long one message may take; absent: almost as long as the function. */
+  readonly mostMs?: number
 }
 
 /** The fate that follows from an execution: a refusal is recorded and ends the message, a gap asks for redelivery. */
 export const fateOf = (execution: Execution<unknown>): Fate => {
   if (execution.kind === 'done') return done
+  // No business rule refused it: somebody must look at what could not be kept.
+  if (execution.kind === 'refused' && execution.refusal.code === tooLarge.code)
+    return { fate: 'dead-letter', why: tooLarge.detail }
   return execution.kind === 'refused'
     ? { fate: 'refused', code: execution.refusal.code }
     : { fate: 'retry', why: `尚未收到 ${execution.waitingFor}` }
@@ -84,14 +89,24 @@ const handle = async <D>(inbox: Inbox<D>, record: SQSRecord): Promise<Fate> => {
 const backOffSeconds = (record: SQSRecord, fate: Fate['fate']): number =>
   fate === 'dead-letter' ? 1 : Math.min(2 ** Number(record.attributes.ApproximateReceiveCount), 300)
 
+/** Less than the function's thirty seconds: a message cut off there would use up a try of each of its neighbours. */
+const mostMs = 25_000
+
 const settle = async <D>(inbox: Inbox<D>, record: SQSRecord): Promise<Fate> => {
+  const limit = inbox.mostMs ?? mostMs
+  let bell: NodeJS.Timeout | undefined
+  const late = new Promise<Fate>(resolve => {
+    bell = setTimeout(() => resolve({ fate: 'retry', why: `处理超过 ${limit} 毫秒` }), limit)
+  })
   try {
-    return await handle(inbox, record)
+    return await Promise.race([handle(inbox, record), late])
   } catch (error) {
     return {
       fate: 'retry',
       why: error instanceof Contention ? error.message : `处理时出错：${String(error)}`,
     }
+  } finally {
+    clearTimeout(bell)
   }
 }
 

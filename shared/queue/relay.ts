@@ -34,10 +34,14 @@ const commitOf = (record: DynamoDBRecord): Commit | undefined =>
     ? commitFromItem(unmarshall(record.dynamodb.NewImage as Parameters<typeof unmarshall>[0]))
     : undefined
 
-/** The aggregate's first commit in this batch: what stood before it has its rows already. */
+/**
+ * The aggregate's first commit in this batch that changes it: what stood before it has its rows already.
+ * A refusal changes nothing: a caller who is refused ten thousand times must not have the whole log read as often.
+ */
 const firstTouches = (commits: readonly Commit[]): readonly Commit[] => {
   const first = new Map<string, Commit>()
   for (const commit of commits) {
+    if (commit.events.length === 0) continue
     const key = `${commit.aggregate}#${commit.id}`
     const held = first.get(key)
     if (!held || commit.version < held.version) first.set(key, commit)
@@ -64,11 +68,35 @@ const rowsAlong = <S, E>(
   return along
 }
 
+/** The database says so of the row itself: over 400 KB, or a key over its length. It will never be otherwise. */
+const isUnstorable = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'ValidationException'
+
+/** A list without one row, or with an older one, harms one matter; a relay that stands still for it harms all of them. */
+const putRows = async (
+  { table, log }: Relay,
+  { aggregate, id, version }: Pick<Commit, 'aggregate' | 'id' | 'version'>,
+  rows: readonly View[],
+): Promise<void> => {
+  for (const row of rows)
+    await table.putViews(aggregate, id, version, [row]).catch((error: unknown) => {
+      if (!isUnstorable(error)) throw error
+      log.error('列表行无法保存，已跳过', {
+        skippedRows: 1,
+        aggregate,
+        id,
+        row: row.name,
+        error: String(error),
+      })
+    })
+}
+
 /**
  * Writes only the rows that this batch changed: an aggregate stands in many lists, and most commits touch one.
  * A row that changed and changed back counts too: an earlier try, cut off, may have written what stood between.
  */
-const keepViews = async ({ table, aggregates }: Relay, commits: readonly Commit[]): Promise<void> => {
+const keepViews = async (relay: Relay, commits: readonly Commit[]): Promise<void> => {
+  const { table, aggregates } = relay
   await Promise.all(
     firstTouches(commits).map(async ({ aggregate, id, version: since }) => {
       const viewed = aggregates.find(({ definition }) => definition.name === aggregate)
@@ -77,7 +105,7 @@ const keepViews = async ({ table, aggregates }: Relay, commits: readonly Commit[
       const along = rowsAlong(viewed, id, all, since)
       const stayed = ({ name }: View): boolean => new Set(along.map(rows => rows.get(name))).size === 1
       const changed = viewed.viewsOf(state, id).filter(view => !stayed(view))
-      await table.putViews(aggregate, id, version, changed)
+      await putRows(relay, { aggregate, id, version }, changed)
     }),
   )
 }
@@ -91,7 +119,7 @@ const publish = async (relay: Relay, commits: readonly Commit[]): Promise<void> 
       if (!name) continue
       // An event never changes: the row that a first try wrote stands.
       const rows = relay.rowsOf?.(name, envelope) ?? []
-      await relay.table.putViews(commit.aggregate, commit.id, commit.version, rows)
+      await putRows(relay, commit, rows)
       for (const url of await relay.queuesOf(name, envelope))
         outgoing.set(url, [...(outgoing.get(url) ?? []), envelope])
     }
@@ -99,21 +127,42 @@ const publish = async (relay: Relay, commits: readonly Commit[]): Promise<void> 
   await Promise.all([...outgoing].map(([url, envelopes]) => relay.send(url, envelopes)))
 }
 
+const carry = async (relay: Relay, records: readonly DynamoDBRecord[]): Promise<void> => {
+  const commits = records.flatMap(record => commitOf(record) ?? [])
+  await keepViews(relay, commits)
+  await publish(relay, commits)
+}
+
+/** Carries commit by commit; answers the first that could not be. */
+const carryOneByOne = async (relay: Relay, records: readonly DynamoDBRecord[]) => {
+  for (const record of records) {
+    try {
+      await carry(relay, [record])
+    } catch (error) {
+      return { record, error }
+    }
+  }
+  return undefined
+}
+
 /**
  * Carries commits from the table's stream to the subscribers and keeps the views.
- * All of a batch or none of it is reported done: a repeat is harmless, a gap is not.
+ * Where a batch fails as a whole, all before the commit that cannot be carried is done: a repeat is harmless, a gap is
+ * not. To name the first of the batch instead would hold up all of it for as long as one stays bad.
  */
 export const relayHandler =
   (relay: Relay) =>
-  async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-    const commits = event.Records.flatMap(record => commitOf(record) ?? [])
+  async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     try {
-      await keepViews(relay, commits)
-      await publish(relay, commits)
+      await carry(relay, Records)
       return { batchItemFailures: [] }
     } catch (error) {
-      relay.log.error('提交未能全部转出，将从本批起点重试', { error: String(error), commits: commits.length })
-      const first = event.Records[0]?.dynamodb?.SequenceNumber
-      return { batchItemFailures: first ? [{ itemIdentifier: first }] : [] }
+      relay.log.warn('本批提交未能一次转出，逐笔转出', { error: String(error), commits: Records.length })
     }
+    const stuck = await carryOneByOne(relay, Records)
+    if (!stuck) return { batchItemFailures: [] }
+    const { Keys, SequenceNumber } = stuck.record.dynamodb ?? {}
+    const commit = { pk: Keys?.pk?.S, sk: Keys?.sk?.S }
+    relay.log.error('提交未能转出，将从它起重试', { error: String(stuck.error), ...commit })
+    return { batchItemFailures: SequenceNumber ? [{ itemIdentifier: SequenceNumber }] : [] }
   }

@@ -6,6 +6,9 @@ import { off, twice } from './rows.ts'
 export const leftOutListKey = (region: string, status: LeftOut['status']): string =>
   `left-outs#${region}#${status}`
 
+/** A row holds so much and no more, however often one thing is reported; the log keeps every voice. */
+export const voicesShown = 50
+
 /** Reports on the lists of county and township; a settled one moves to the list of the settled (B10). */
 export const leftOutViews = ({ reports }: LeftOutState): readonly View[] =>
   reports.flatMap(({ place, voices, ...report }) =>
@@ -14,7 +17,7 @@ export const leftOutViews = ({ reports }: LeftOutState): readonly View[] =>
       data: {
         ...report,
         ...place,
-        voices: voices.map(voice => ({ ...voice, byLabel: voiceLabel(voice.by) })),
+        voices: voices.slice(-voicesShown).map(voice => ({ ...voice, byLabel: voiceLabel(voice.by) })),
       },
     }),
   )

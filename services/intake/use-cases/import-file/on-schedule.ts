@@ -1,4 +1,5 @@
 import { execute, load } from '#shared/commits/execute.ts'
+import { sha256 } from '#shared/domain/canonical.ts'
 import type { Deps } from '../../deps.ts'
 import { countRows, failImport, finishImport, takeRows as recordRows } from './decide.ts'
 import { keepErrors, writeErrorSheet } from './error-sheet.ts'
@@ -70,19 +71,36 @@ export const resumeImport = async (importing: Importing, importId: string, until
   await record(importing, done, 'finished', each => finishImport(each, at))
 }
 
+const running = async ({ table }: Deps): Promise<readonly string[]> => {
+  const ids: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await table.list({ pk: runningKey, limit: 100, cursor })
+    if (page === 'bad-cursor') throw new Error('the table refused its own cursor')
+    ids.push(...page.items.map(({ importId }) => String(importId)))
+    cursor = page.nextCursor
+  } while (cursor)
+  return ids
+}
+
+/** Each run takes them in another order: a file that uses up the time, or fails, is not before the same ones every minute. */
+const inTurn = (importIds: readonly string[], now: string): readonly string[] => {
+  const placeOf = new Map(importIds.map(id => [id, sha256(`${now}#${id}`)]))
+  return importIds.toSorted((a, b) => ((placeOf.get(a) ?? '') < (placeOf.get(b) ?? '') ? -1 : 1))
+}
+
 /**
- * Takes the rows of every import that is under way, oldest first. The schedule alone does this work:
+ * Takes the rows of every import that is under way. The schedule alone does this work:
  * it needs no message that could be lost, and after a kill the next minute goes on from the last commit.
  */
 export const runImports = async (deps: Deps): Promise<void> => {
-  const until = Date.parse(deps.clock()) + budgetMs
-  const page = await deps.table.list({ pk: runningKey, limit: 50 })
-  if (page === 'bad-cursor') return
+  const now = deps.clock()
+  const until = Date.parse(now) + budgetMs
   const failures: unknown[] = []
-  for (const { importId } of page.items) {
+  for (const importId of inTurn(await running(deps), now)) {
     if (Date.parse(deps.clock()) >= until) break
-    // One import that fails must not hold up those behind it; the alarm on this function tells of it.
-    await resumeImport(deps, String(importId), until).catch(error => failures.push(error))
+    // One import that fails must not hold up the others; the alarm on this function tells of it.
+    await resumeImport(deps, importId, until).catch(error => failures.push(error))
   }
   if (failures.length > 0) throw new AggregateError(failures, 'imports that did not go on')
 }

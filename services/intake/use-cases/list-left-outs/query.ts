@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { endpoint } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
 import { leftOutFindingLabels, leftOutStatusLabels } from '../../domain/left-out.ts'
-import { leftOutListKey } from '../../domain/left-out-views.ts'
+import { leftOutListKey, voicesShown } from '../../domain/left-out-views.ts'
 import { service } from '../../service.ts'
 import { listFields, nextCursorField, pageOf } from '../region-list.ts'
 
@@ -17,7 +17,7 @@ const rowSchema = z.object({
   status: statusField,
   voices: z
     .array(z.object({ by: z.string(), byLabel: z.string(), ground: z.string(), on: z.string() }))
-    .describe('反映来源、理由与日期'),
+    .describe(`反映来源、理由与日期，最近 ${voicesShown} 次`),
   finding: z.enum(Object.keys(leftOutFindingLabels) as [keyof typeof leftOutFindingLabels]).optional(),
   explanation: z.string().optional(),
   applicationId: z.string().optional(),

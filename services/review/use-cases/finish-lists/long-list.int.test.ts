@@ -53,7 +53,7 @@ test('C4 a long list is begun at once and is not signed before it is built', asy
 test('C4 the same request takes it further; killed in between, the clock builds the rest', async () => {
   expect((await draft()).body).toMatchObject({ status: 'building', rows: 1024 })
   await desk.refreshViews('recommendation-list', listId)
-  await desk.tick(stoppingAfter(desk.table, 40))
+  await expect(desk.tick(stoppingAfter(desk.table, 40))).rejects.toThrow('1 lists')
   expect((await get('')).body).toMatchObject({ status: 'drafting', totalRows: 1024 })
   await desk.tick()
   await desk.refreshViews('recommendation-list', listId)

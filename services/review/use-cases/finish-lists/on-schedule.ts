@@ -1,3 +1,4 @@
+import { sha256 } from '#shared/domain/canonical.ts'
 import type { Deps } from '../../deps.ts'
 import { unfinishedKey } from '../../domain/list-views.ts'
 import { forSeconds } from '../../for-seconds.ts'
@@ -6,23 +7,41 @@ import { recommendParts } from '../recommend/recommend-parts.ts'
 
 /** The clock function has 60 seconds; what is left then is the next minute's. */
 const seconds = 45
-const listsAtOnce = 20
+
+const unfinished = async ({ table }: Deps): Promise<readonly string[]> => {
+  const ids: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await table.list({ pk: unfinishedKey, limit: 100, cursor })
+    if (page === 'bad-cursor') throw new Error('the table refused its own cursor')
+    ids.push(...page.items.map(item => String(item.listId)))
+    cursor = page.nextCursor
+  } while (cursor)
+  return ids
+}
+
+/** Each run takes them in another order: a list that uses up the time, or fails, is not before the same ones every minute. */
+const inTurn = (listIds: readonly string[], now: string): readonly string[] => {
+  const placeOf = new Map(listIds.map(id => [id, sha256(`${now}#${id}`)]))
+  return listIds.toSorted((a, b) => ((placeOf.get(a) ?? '') < (placeOf.get(b) ?? '') ? -1 : 1))
+}
 
 /** C4: goes on with lists that nobody waits for: built to the end, and recommended to the end after the signature. */
 export const finishLists = async (deps: Deps): Promise<void> => {
   const { table, clock, log, province } = deps
   const goOn = forSeconds(seconds)
-  const page = await table.list({ pk: unfinishedKey, limit: listsAtOnce })
-  if (page === 'bad-cursor') throw new Error('no cursor was given')
   const actor = { sub: 'system:review', org: 'system', role: 'system', region: `${province}0000` }
-  for (const listId of page.items.map(item => String(item.listId))) {
-    if (!goOn()) return
+  const failures: unknown[] = []
+  for (const listId of inTurn(await unfinished(deps), clock())) {
+    if (!goOn()) break
     try {
       await build(table, listId, clock(), goOn)
       await recommendParts(deps, listId, actor, goOn)
     } catch (error) {
-      // One broken list does not stop the others; it is tried again in a minute.
+      // One broken list does not stop the others; it is tried again in a minute, and the run ends as failed for the alarm.
       log.error('推荐清单未能办完', { listId, error: String(error) })
+      failures.push(error)
     }
   }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} lists did not go on`)
 }

@@ -4,26 +4,32 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import { harmAlarm } from './alarm.ts'
 
-/** The field of the clock's log line that counts a bank's dead letters. */
-const field = 'bankDeadLetters'
+/** What a function counts in its log because no metric of AWS does: a field of the line, and the alarm's ending. */
+const watched = {
+  /** Banks' queues are made at run time and can have no alarm here: the clock counts, every quarter of an hour. */
+  bankDeadLetters: 'bank-dead-letters',
+  /** A list row that the table cannot hold. */
+  skippedRows: 'skipped-rows',
+} as const
 
-/** Banks' queues are made at run time and can have no alarm here: the clock counts, its log line is the metric. */
-export const deadLetterWatch = (
+/** An alarm on a field of a log line that is above zero. */
+export const logWatch = (
   scope: Construct,
+  field: keyof typeof watched,
   logGroup: ILogGroup,
   alarm: { readonly name: string; readonly harm: string; readonly topic: ITopic },
 ): void => {
-  const filter = new MetricFilter(scope, 'bank-dead-letters', {
+  const ending = watched[field]
+  const filter = new MetricFilter(scope, ending, {
     logGroup,
     filterPattern: FilterPattern.numberValue(`$.${field}`, '>', 0),
     metricNamespace: alarm.name,
     metricName: field,
     metricValue: `$.${field}`,
   })
-  harmAlarm(scope, 'bank-dead-letters-alarm', {
-    name: `${alarm.name}-bank-dead-letters`,
+  harmAlarm(scope, `${ending}-alarm`, {
+    name: `${alarm.name}-${ending}`,
     harm: alarm.harm,
-    // Counted every quarter of an hour.
     metric: filter.metric({ period: Duration.minutes(15), statistic: 'Maximum' }),
     threshold: 1,
     topic: alarm.topic,
