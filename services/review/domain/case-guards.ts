@@ -6,6 +6,7 @@ import type { Case, CaseClaim, CaseFile, OpenedCase } from './case.ts'
 import { factLabels, missingKinds, type SuppliedFact, vetoesIn } from './facts.ts'
 import { isSamePerson, type Person } from './person.ts'
 import type { RefusalCode } from './refusals.ts'
+import { standingListOf } from './removal.ts'
 import { roundNow } from './round.ts'
 import {
   type Act,
@@ -140,6 +141,12 @@ export const claimedByOther = (file: CaseFile, person: Person, now: string): Ref
         facts: { claimedBy: claim.by.sub, claimedUntil: claim.until },
       })
     : undefined
+}
+
+/** C7: a removal, or its opposite, is open as long as the application stands on a signed list. */
+export const removable = (state: Case, by: Actor): Refused | undefined => {
+  if (state.status === 'none') return unknownCase
+  return outsideCase(state, by) ?? (standingListOf(state) ? undefined : wrongStage(state, 'removal'))
 }
 
 /** The case when it is open to this act of this caller, or why not. */

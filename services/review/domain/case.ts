@@ -66,6 +66,8 @@ export type CaseFile = {
   readonly steps: readonly StepTaken[]
   readonly claim?: CaseClaim
   readonly releases: readonly Release[]
+  /** The last signed list it stood on; a round leaves it there until the next one is signed (C7, F1). */
+  readonly signedListId?: string
   /** Taken back after it was recommended: what follows happens at the banks (B5). */
   readonly withdrawal?: Withdrawal
   /** E6: reports of misuse or false material after the loan, settled ones included. */
@@ -208,7 +210,8 @@ const evolveOpened = (state: OpenedCase, event: CaseEvent): OpenedCase => {
       return { status: 'listed', file, listId: event.data.listId }
     case 'application-recommended.v1': {
       const { listId, recommendedOn } = event.data
-      return { status: 'recommended', file: endRound(file, listId), listId, recommendedOn }
+      const signed = { ...endRound(file, listId), signedListId: listId }
+      return { status: 'recommended', file: signed, listId, recommendedOn }
     }
     case 'round-queued':
       return { ...state, file: queueRound(file, event.data) }
@@ -225,7 +228,7 @@ const evolveOpened = (state: OpenedCase, event: CaseEvent): OpenedCase => {
     case 'removal-recorded':
       return { ...state, file: { ...file, removal: event.data } }
     case 'application-removed.v1':
-      return { status: 'removed', file, listId: event.data.listId, removed: event.data }
+      return { status: 'removed', file: unclaimed(file), listId: event.data.listId, removed: event.data }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { View } from '#shared/commits/table.ts'
 import type { OpenedCase } from './case.ts'
-import { openSuspicions, removalReasonLabels } from './removal.ts'
+import { openSuspicions, removalReasonLabels, standingListOf } from './removal.ts'
 
 /** What was removed from a signed list, shown beside it (C7). */
 export const removalsKey = (listId: string): string => `removals#${listId}`
@@ -9,14 +9,15 @@ export const removalsKey = (listId: string): string => `removals#${listId}`
 export const removalTasksKey = (regionCode: string): string => `removal-tasks#${regionCode}`
 
 /** E6: a bank reported misuse or false material, and nobody has decided yet. */
-export const removalDue = ({ status, file }: OpenedCase): boolean =>
-  status === 'recommended' && openSuspicions(file.suspicions).length > 0
+export const removalDue = (state: OpenedCase): boolean =>
+  standingListOf(state) !== undefined && openSuspicions(state.file.suspicions).length > 0
 
 const taskView = (state: OpenedCase): readonly View[] => {
   const { suspicions, profile } = state.file
   const [first] = openSuspicions(suspicions)
   if (!suspicions) return []
   const due = removalDue(state) && first
+  const listId = standingListOf(state) ?? ('listId' in state ? state.listId : undefined)
   return [
     {
       name: 'removal-task',
@@ -32,7 +33,7 @@ const taskView = (state: OpenedCase): readonly View[] => {
         applicationId: profile.applicationId,
         uscc: profile.uscc,
         name: profile.name,
-        ...('listId' in state ? { listId: state.listId } : {}),
+        ...(listId === undefined ? {} : { listId }),
         reports: openSuspicions(suspicions).map(report => ({ ...report })),
       },
     },

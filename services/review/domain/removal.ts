@@ -1,5 +1,6 @@
 import { closedList } from '#shared/contracts/vocabulary.ts'
 import type { Person } from './person.ts'
+import type { Status } from './stages.ts'
 
 /** C7: why an application leaves the recommended list. */
 export const removalReasonLabels = {
@@ -29,6 +30,18 @@ export type RemovalRecord = {
   readonly at: string
   readonly evidence?: string | undefined
 }
+
+/**
+ * C7: the signed list that an application can be removed from. Banks hold what was pushed from it while a short way
+ * (F1) is under way, and after one that ended in a refusal.
+ */
+export const standingListOf = ({
+  status,
+  file,
+}: {
+  readonly status: Status
+  readonly file: { readonly signedListId?: string }
+}): string | undefined => (status === 'removed' || status === 'withdrawn' ? undefined : file.signedListId)
 
 export const openSuspicions = (suspicions: readonly Suspicion[] = []): readonly Suspicion[] =>
   suspicions.filter(({ settled }) => !settled)

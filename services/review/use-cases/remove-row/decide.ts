@@ -2,10 +2,10 @@ import type { Actor } from '#shared/commits/commit.ts'
 import { shanghaiDay } from '#shared/domain/days.ts'
 import { accept, type Decision, refuse } from '#shared/domain/decision.ts'
 import type { Case, CaseEvent } from '../../domain/case.ts'
-import { admitted, unknownCase } from '../../domain/case-guards.ts'
+import { removable, unknownCase } from '../../domain/case-guards.ts'
 import { personOf } from '../../domain/person.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
-import type { RemovalReason } from '../../domain/removal.ts'
+import { type RemovalReason, standingListOf } from '../../domain/removal.ts'
 
 export type RemoveRow = {
   readonly listId: string
@@ -23,15 +23,16 @@ export type RowRemoved = {
   readonly removedOn: string
 }
 
-/** C7: a recommended application leaves the list it stands on; the list stays as it was signed. */
+/** C7: a recommended application leaves the list it stands on, also on its short way; the list stays as it was signed. */
 export const removeRow = (state: Case, command: RemoveRow): Decision<CaseEvent, RowRemoved, RefusalCode> => {
   const { listId, reason, detail, evidence, by, at } = command
-  const stopped = admitted(state, 'removal', by)
+  const stopped = removable(state, by)
   if (stopped) return stopped
   if (state.status === 'none') return unknownCase
-  if (state.status !== 'recommended' || state.listId !== listId)
+  const standsOn = standingListOf(state)
+  if (standsOn !== listId)
     return refuse('not-on-list', `该申请不在推荐清单 ${listId} 上，请核对清单编号。`, {
-      facts: 'listId' in state ? { listId: state.listId } : {},
+      facts: standsOn ? { listId: standsOn } : {},
     })
   const { applicationId, uscc, regionCode, townshipCode } = state.file.profile
   const removedOn = shanghaiDay(at)

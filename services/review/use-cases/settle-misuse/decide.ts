@@ -1,7 +1,7 @@
 import type { Actor } from '#shared/commits/commit.ts'
 import { accept, type Decision, refuse } from '#shared/domain/decision.ts'
 import type { Case, CaseEvent } from '../../domain/case.ts'
-import { admitted, unknownCase } from '../../domain/case-guards.ts'
+import { removable, unknownCase } from '../../domain/case-guards.ts'
 import { personOf } from '../../domain/person.ts'
 import type { RefusalCode } from '../../domain/refusals.ts'
 import { openSuspicions } from '../../domain/removal.ts'
@@ -14,7 +14,7 @@ export const settleMisuse = (
   command: { readonly opinion: string; readonly by: Actor; readonly at: string },
 ): Decision<CaseEvent, Settled, RefusalCode> => {
   const { opinion, by, at } = command
-  const stopped = admitted(state, 'removal', by)
+  const stopped = removable(state, by)
   if (stopped) return stopped
   if (state.status === 'none') return unknownCase
   const open = openSuspicions(state.file.suspicions)
