@@ -13,7 +13,7 @@ export type Note = {
   readonly type: FeedbackType
   readonly occurredOn: PlainDay
   readonly fedBackOn: PlainDay
-  readonly details: { readonly [field: string]: string | number }
+  readonly details: { readonly [field: string]: string | number | boolean }
   /** Of a refusal: by when it had to be fed back (E2). */
   readonly feedbackDue?: DueDay
   /** The feedback as the bank gave it; absent in notes from before corrections. */

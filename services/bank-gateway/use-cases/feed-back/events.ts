@@ -82,6 +82,7 @@ const ledgerFields = [
   'contractNumber',
   'drawdownNumber',
   'maturesOn',
+  'withoutRepayment',
   'kind',
   'problem',
   'reason',
@@ -90,7 +91,7 @@ const ledgerFields = [
 const detailsOf = (feedback: Feedback): Note['details'] =>
   Object.fromEntries(
     Object.entries(feedback).filter(
-      (entry): entry is [string, string | number] =>
+      (entry): entry is [string, string | number | boolean] =>
         ledgerFields.includes(entry[0]) && entry[1] !== undefined,
     ),
   )

@@ -89,8 +89,16 @@ test('E2 E7 a refusal whose corrected day makes its feedback late is warned of, 
   expect(events).not.toHaveProperty('events.2')
 })
 
-test('B12 E4 a renewal runs on beyond its own day', () => {
+test('B12 E4 a renewal runs on beyond its own day, and the ledger keeps whether it was without repayment', () => {
   const state = referralIn('drawn')
+  for (const withoutRepayment of [true, false]) {
+    const renewed = apply(state, { ...bodies.renewed, withoutRepayment })
+    expect(renewed).toMatchObject({
+      history: expect.arrayContaining([
+        expect.objectContaining({ type: 'renewed', details: expect.objectContaining({ withoutRepayment }) }),
+      ]),
+    })
+  }
   for (const maturesOn of ['2026-03-25', '2026-02-28', '2020-02-29'])
     expect(decide(state, { ...bodies.renewed, maturesOn })).toMatchObject({
       refusal: { code: 'day-too-early', errors: [{ pointer: '/maturesOn' }] },

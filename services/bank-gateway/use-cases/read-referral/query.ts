@@ -45,7 +45,7 @@ const result = standingSchema.extend({
         type: z.enum(feedbackTypes),
         occurredOn: daySchema,
         fedBackOn: daySchema.describe('反馈之日 YYYY-MM-DD（北京时间）'),
-        details: z.record(z.string(), z.union([z.string(), z.number()])),
+        details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
         corrects: z.int().optional().describe('更正了第几次反馈'),
         correctionReason: z.string().optional().describe('更正的理由'),
       }),
