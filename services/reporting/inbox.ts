@@ -43,6 +43,7 @@ export const handlers: EventHandlers<Deps> = {
   'off-list-credit-recorded.v1': onCountedEvent,
   'clock-warned.v1': onWatchedEvent,
   'referral-unaccepted.v1': onWatchedEvent,
+  'referral-recalled.v1': onWatchedEvent,
   'recall-acknowledged.v1': onWatchedEvent,
   'exposure-warned.v1': onWatchedEvent,
   'exposure-eased.v1': onWatchedEvent,

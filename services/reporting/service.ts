@@ -39,6 +39,8 @@ export const service = {
     'clock-warned.v1':
       'shows a clock near, at or past its end to the levels above, a recall nobody acknowledged too (E7, C7)',
     'referral-unaccepted.v1': 'shows the levels above a bank that did not answer in time (E7)',
+    'referral-recalled.v1':
+      'settles the warnings of a bank that is to stop, as its clocks end with the recall (B5, C7, E7)',
     'recall-acknowledged.v1': 'settles the warnings of a referral that was called back (C7, E7)',
     'exposure-warned.v1':
       'shows the levels above that banks together granted more than was asked for, or than the ceiling of its size (D4)',

@@ -57,7 +57,7 @@ export type Warning = {
  * or those said before it, of what may be warned of again.
  */
 export type Settlement =
-  | { readonly by: 'accepted' | 'decided' | 'recalled'; readonly referralId: string }
+  | { readonly by: 'accepted' | 'decided' | 'called-back' | 'recalled'; readonly referralId: string }
   | { readonly by: 'removed' }
   | { readonly by: 'eased' | 'done' | 'enabled'; readonly sequence: number }
 
@@ -67,6 +67,7 @@ const beforeDecision = [...silence, 'decision-clock', 'refusal-feedback-clock'] 
 export const settledBy: { readonly [B in Settlement['by']]: readonly WarningKind[] } = {
   accepted: silence,
   decided: beforeDecision,
+  'called-back': beforeDecision,
   recalled: [...beforeDecision, 'recall-clock'],
   removed: ['misuse'],
   eased: ['exposure'],

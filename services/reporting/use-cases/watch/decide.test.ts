@@ -99,6 +99,7 @@ test('E7 acceptance settles silence only, a decision or an acknowledged recall e
   expect(Object.fromEntries(settled)).toEqual({
     accepted: ['acceptance-clock', 'unaccepted'],
     decided: ['acceptance-clock', 'decision-clock', 'refusal-feedback-clock', 'unaccepted'],
+    'called-back': ['acceptance-clock', 'decision-clock', 'refusal-feedback-clock', 'unaccepted'],
     recalled: ['acceptance-clock', 'decision-clock', 'refusal-feedback-clock', 'recall-clock', 'unaccepted'],
     removed: ['misuse'],
     eased: ['exposure'],
@@ -215,6 +216,38 @@ test('C7 E7 a recall nobody acknowledged shows until the bank says that it has s
   expect(after(seen, recall).shown).toEqual({})
 })
 
+const calledBack = (reason: EventData<'referral-recalled.v1'>['reason'], bankId = 'icbc-tongchuan') =>
+  told('referral-recalled.v1', { ...referral(bankId), reason, detail: '见通知', recalledOn: '2025-04-11' })
+
+test('B5 C7 E7 a bank that is to stop is chased for its decision and its silence no more, for the recall until it has seen it', () => {
+  const silence = clock('overdue', { clock: 'acceptance' })
+  const unanswered = told('referral-unaccepted.v1', {
+    ...referral('icbc-tongchuan'),
+    offeredOn: '2025-04-01',
+    hours: 24,
+    noticedOn: '2025-04-02',
+  })
+  const recall = clock('overdue', { clock: 'recall' })
+  const standing = [clock('overdue'), silence, unanswered, recall, clock('due', referral('abc-tongchuan'))]
+  for (const reason of ['withdrawn', 'removed'] as const)
+    for (const history of [
+      [...standing, calledBack(reason)],
+      [calledBack(reason), ...standing],
+    ]) {
+      const { listed, shown } = after(...history)
+      expect(listed.map(({ data }) => data.warningId).sort()).toEqual([
+        `decision-clock.${applicationId}-abc-tongchuan`,
+        `recall-clock.${applicationId}-icbc-tongchuan`,
+      ])
+      expect(shown).toEqual({ due: 1, overdue: 1 })
+    }
+})
+
+test('E7 a silent bank that was called back for its silence stays in view until it has seen the recall', () => {
+  const silence = clock('overdue', { clock: 'acceptance' })
+  expect(after(silence, calledBack('unaccepted')).shown).toEqual({ overdue: 1 })
+})
+
 test('E3 E7 a bank’s interface that was switched off shows in each region it serves until it works again', () => {
   const bank = { bankId: 'icbc-tongchuan', institutionId: 'icbc' }
   const regionCodes = ['511702', '511703', '511800', '000000']
@@ -257,6 +290,8 @@ const events: readonly Told[] = ['icbc-tongchuan', 'abc-tongchuan'].flatMap(bank
     noticedOn: '2025-04-02',
   }),
   told('referral-accepted.v1', { ...referral(bankId), acceptedOn: '2025-04-03' }),
+  calledBack('withdrawn', bankId),
+  calledBack('unaccepted', bankId),
   told('recall-acknowledged.v1', { ...referral(bankId), acknowledgedOn: '2025-04-04' }),
   decided(bankId),
   misused,
@@ -265,7 +300,7 @@ const events: readonly Told[] = ['icbc-tongchuan', 'abc-tongchuan'].flatMap(bank
 ])
 
 test('E7 D4 in any order, told any number of times, the same warnings are open and the numbers count them', () => {
-  expect(Object.keys(words).length).toBe(13)
+  expect(Object.keys(words).length).toBe(14)
   const some = fc.subarray([...events]).chain(kept =>
     fc.record({
       kept: fc.constant(kept),

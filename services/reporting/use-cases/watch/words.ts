@@ -21,6 +21,7 @@ export type WatchedEvent =
   | 'loan-misused.v1'
   | 'referral-accepted.v1'
   | 'credit-decided.v1'
+  | 'referral-recalled.v1'
   | 'recall-acknowledged.v1'
   | 'application-removed.v1'
   | 'work-warned.v1'
@@ -106,6 +107,11 @@ export const words: Words = {
   'credit-decided.v1': ({ applicationId, referralId }) => ({
     watch: applicationId,
     settled: { by: 'decided', referralId },
+  }),
+  // A bank that is to stop owes nothing but its acknowledgement; one called back for its silence, also that.
+  'referral-recalled.v1': ({ applicationId, referralId, reason }) => ({
+    watch: applicationId,
+    ...(reason === 'unaccepted' ? { warned: [] } : { settled: { by: 'called-back', referralId } }),
   }),
   'recall-acknowledged.v1': ({ applicationId, referralId }) => ({
     watch: applicationId,
