@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { connect, expectOk } from '#infra/local/demo/api.ts'
 import { mainPath } from '#infra/local/demo/main-path.ts'
 import { prepare } from '#infra/local/demo/prepare.ts'
@@ -10,6 +11,20 @@ import { startStack } from '#infra/local/stack.ts'
 import { shanghaiDay } from '#shared/domain/days.ts'
 import { callsOneByOne } from './calls.ts'
 import { residentBytesOfTree } from './resident.ts'
+
+/** What `bench/lifecycle.ts` takes; read first, so that a slip is told at once and not after a minute of measuring. */
+try {
+  const { values } = parseArgs({
+    options: { referrals: { type: 'string' }, banks: { type: 'string' }, 'profile-to': { type: 'string' } },
+  })
+  for (const name of ['referrals', 'banks'] as const)
+    if (!/^[1-9]\d*$/.test(values[name] ?? '1')) throw new Error(`--${name} takes a whole number`)
+} catch (error) {
+  process.stderr.write(
+    `${(error as Error).message}\nnpm run bench takes: --referrals N, --banks N, --profile-to FOLDER\n`,
+  )
+  process.exit(2)
+}
 
 /** Prints the README's figures: start, the whole way for a county, memory, and one caller's latency. */
 const port = 8899
@@ -63,7 +78,7 @@ try {
   await stack.stop()
   await rm(dataDir, { recursive: true, force: true })
 }
-// What reading work baskets costs, whatever the number of cases; more cases with `node bench/baskets.ts NUMBER`.
+// What reading work baskets costs, whatever the number of cases; more cases with `npx node bench/baskets.ts NUMBER`.
 spawnSync(process.execPath, [join(import.meta.dirname, 'baskets.ts')], { stdio: 'inherit' })
 // Banks, referrals and their full feedback; a large city's month with `npm run bench -- --referrals 20000`.
 spawnSync(process.execPath, [join(import.meta.dirname, 'lifecycle.ts'), ...process.argv.slice(2)], {

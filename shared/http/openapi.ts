@@ -57,6 +57,35 @@ const bulkAnswer = (result: JsonObject): JsonObject => ({
 
 const fileSchema: JsonObject = { type: 'string', format: 'binary' }
 
+const json = (schema: JsonObject): JsonObject => ({ content: { 'application/json': { schema } } })
+const problem: JsonObject = { schema: { $ref: '#/components/schemas/Problem' } }
+
+/** The gateway turns a bad token away in its own words, before a service could say it in ours. */
+const unauthenticated: JsonObject = {
+  description: '令牌缺失、无效或已过期（由网关答复），或令牌中的身份不完整（问题文档）：请重新取得令牌',
+  content: {
+    'application/json': {
+      schema: { type: 'object', required: ['message'], properties: { message: { type: 'string' } } },
+    },
+    'application/problem+json': problem,
+  },
+}
+
+/** What success answers: one result, or one for each row, at the same status or each at its own. */
+const successes = (endpoint: Endpoint<never>): JsonObject => {
+  const { status, bulk, produces, result } = endpoint
+  const one = result ? schemaOf(result, 'output') : {}
+  const single = {
+    description: '成功',
+    ...(result ? json(one) : { content: { [produces ?? '*/*']: { schema: fileSchema } } }),
+  }
+  if (!bulk) return { [status]: single }
+  const many = bulkAnswer(one)
+  return status === 200
+    ? { 200: { description: '成功；批量提交的，逐条结果', ...json({ anyOf: [one, many] }) } }
+    : { [status]: single, 200: { description: '逐条结果', ...json(many) } }
+}
+
 const requestBody = (endpoint: Endpoint<never>): JsonObject => {
   const { file } = endpoint
   if (file) {
@@ -81,8 +110,6 @@ const requestBody = (endpoint: Endpoint<never>): JsonObject => {
 
 const operation = (service: DocumentedService, endpoint: Endpoint<never>): JsonObject => {
   const { permission, method, title } = endpoint.route
-  const result = endpoint.result ? schemaOf(endpoint.result, 'output') : {}
-  const ok = (schema: JsonObject) => ({ content: { 'application/json': { schema } } })
   const roles = permission === 'public' ? [] : permissions[permission].map(role => roleLabels[role])
   const keyed = method === 'POST' && !endpoint.keyless
   return {
@@ -100,15 +127,11 @@ const operation = (service: DocumentedService, endpoint: Endpoint<never>): JsonO
     ],
     ...requestBody(endpoint),
     responses: {
-      [endpoint.status]: {
-        description: '成功',
-        ...(endpoint.produces ? { content: { [endpoint.produces]: { schema: fileSchema } } } : {}),
-        ...(endpoint.result ? ok(result) : {}),
-      },
-      ...(endpoint.bulk ? { 200: { description: '逐条结果', ...ok(bulkAnswer(result)) } } : {}),
+      ...successes(endpoint),
+      ...(permission === 'public' ? {} : { 401: unauthenticated }),
       default: {
         description: '未成功：RFC 9457 问题文档，code 见 Problem 的说明',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: { 'application/problem+json': problem },
       },
     },
   }
@@ -177,8 +200,9 @@ export const openApiOf = (services: readonly DocumentedService[]): JsonObject =>
           name: 'Idempotency-Key',
           in: 'header',
           required: true,
-          description: '调用方自定，每个新请求一个；重试沿用同一键，答复逐字节相同。',
-          schema: { type: 'string', minLength: 1, maxLength: 200 },
+          description:
+            '调用方自定，每个新请求一个，1 至 200 个可见 ASCII 字符；重试沿用同一键，答复逐字节相同。',
+          schema: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]{1,200}$' },
         },
         AccessPurpose: {
           name: 'Access-Purpose',

@@ -35,7 +35,7 @@ const offlineSchema = z.strictObject({
 export const visitSchema = z
   .strictObject({
     uscc: codeField,
-    visitedOn: dayField('走访日期'),
+    visitedOn: dayField('走访日期，不晚于今天'),
     method: visitMethodSchema.describe(labelled('走访方式', visitMethodLabels)),
     unit: textField('走访单位', 2, 80),
     visitors: z

@@ -59,14 +59,14 @@ export const formShape = {
     .min(1, intendedSaid)
     .max(2, intendedSaid)
     .refine(distinct, '意向对接银行不得重复')
-    .describe('意向对接银行编号，1 至 2 家，按企业意愿排序'),
+    .describe('意向对接银行编号，1 至 2 家，不重复，按企业意愿排序'),
   lendingBankIds: z
     .array(bankIdSchema)
     .max(20, '现有贷款银行不超过 20 家')
     .refine(distinct, '现有贷款银行不得重复')
     .default([])
-    .describe('现有贷款银行编号'),
-  firstLoan: z.boolean().describe('是否首贷'),
+    .describe('现有贷款银行编号，不重复'),
+  firstLoan: z.boolean().describe('是否首贷；填写了现有贷款银行的须为 false'),
   keyChain: textField('重点产业链', 2, 60).optional(),
   sectorTags: z
     .array(sectorTagSchema)
@@ -74,7 +74,7 @@ export const formShape = {
     .max(6, '重点领域须为 1 至 6 项，没有的不填')
     .refine(distinct, '重点领域不得重复')
     .optional()
-    .describe('企业所属的重点领域'),
+    .describe('企业所属的重点领域，不重复'),
   intermediary: z
     .strictObject({
       name: textField('中介机构名称', 2, 100),

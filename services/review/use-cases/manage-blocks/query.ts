@@ -7,7 +7,9 @@ import type { Deps } from '../../deps.ts'
 import { blockListAggregate } from '../../domain/block-list.ts'
 import { blockKindLabels } from '../../domain/blocks.ts'
 import { upwards } from '../../domain/policy-history.ts'
+import { personResult } from '../../domain/schemas.ts'
 import { service } from '../../service.ts'
+import { subjectFields } from './shapes.ts'
 
 /** Answers every entry that holds in a region: its own and those of the regions above it (C8, C9). */
 export const listBlocks = endpoint<Deps>()(service.routes.listBlocks, {
@@ -23,6 +25,9 @@ export const listBlocks = endpoint<Deps>()(service.routes.listBlocks, {
           source: z.string().describe('依据'),
           validFrom: z.string().describe('有效的首日'),
           validUntil: z.string().optional().describe('有效的最后一日；长期有效时无此项'),
+          ...subjectFields,
+          addedBy: personResult.describe('登记人'),
+          addedAt: z.string().describe('登记时间，UTC'),
         }),
       )
       .readonly()

@@ -48,3 +48,12 @@ export const entrySchema = z
     if (validUntil !== undefined && validUntil < validFrom)
       context.addIssue({ code: 'custom', path: ['validUntil'], message: '截止日期不得早于起始日期' })
   })
+
+/** Whom or what an answered entry stands against; which of them it has follows from its kind. */
+export const subjectFields = {
+  uscc: z.string().optional().describe('统一社会信用代码'),
+  name: z.string().optional().describe('机构名称'),
+  maskedPhone: z.string().optional().describe('脱敏的联系电话'),
+  industryPrefix: z.string().optional().describe('行业代码或其前缀'),
+  word: z.string().optional().describe('贷款用途中的字样'),
+}

@@ -11,6 +11,7 @@ import { applicationParams, listParams } from '../../domain/schemas.ts'
 import { signedFields } from '../../domain/signed-fields.ts'
 import { readRows } from '../../list-store.ts'
 import { service } from '../../service.ts'
+import { signedRow } from '../read-list/shapes.ts'
 
 type Signed = Extract<BegunList, { status: 'signed' }>
 
@@ -45,13 +46,13 @@ export const proveRow = endpoint<Deps>()(service.routes.proveRow, {
     regionCode: z.string().describe('县（区）代码'),
     totalRows: z.int().describe('清单户数'),
     index: z.int().describe('该户在清单中的位次，自 0 起'),
-    row: z.looseObject({}).describe('该户在清单中的一行，如签发时'),
+    row: signedRow.describe('该户在清单中的一行，如签发时'),
     path: z.array(z.string()).readonly().describe('由该行至清单摘要的相邻节点，自下而上，十六进制'),
     ...signedFields.shape,
   }),
   discloses: {
     of: 'credit',
-    subjectOf: ({ result: { row, regionCode } }) => ({ code: String(row['uscc']), regionCode }),
+    subjectOf: ({ result: { row, regionCode } }) => ({ code: row.uscc, regionCode }),
   },
   run: async ({ params, caller }, { table }) => {
     const { state } = await load(table, listAggregate, params.listId)

@@ -40,6 +40,11 @@ const step = z.object({
   stepLabel: z.string().describe('环节名称'),
 })
 
+const roundFields = {
+  coachingId: z.string().describe('辅导事项编号'),
+  firstBankId: z.string().describe('优先银行编号'),
+}
+
 const resultSchema = applicationProfileSchema.omit({ contact: true }).extend({
   contact: z
     .object({
@@ -95,8 +100,24 @@ const resultSchema = applicationProfileSchema.omit({ contact: true }).extend({
     .readonly()
     .optional()
     .describe('触及的限制名单，待人工核实'),
-  releases: z.array(z.looseObject({})).readonly().describe('核实后放行的记录：办理人、时间、理由、条目'),
-  withdrawal: z.looseObject({}).optional().describe('企业撤回的原因与日期'),
+  releases: z
+    .array(
+      z.looseObject({
+        by: person.describe('办理人'),
+        at: z.string().describe('放行时间，UTC'),
+        reason: z.string().describe('理由'),
+        blockIds: z.array(z.string()).readonly().describe('放行的条目编号'),
+      }),
+    )
+    .readonly()
+    .describe('核实后放行的记录'),
+  withdrawal: z
+    .looseObject({
+      reason: z.string().describe('撤回的原因'),
+      withdrawnOn: z.string().describe('撤回日期'),
+    })
+    .optional()
+    .describe('企业撤回的原因与日期'),
   steps: z
     .array(
       z.looseObject({
@@ -113,18 +134,37 @@ const resultSchema = applicationProfileSchema.omit({ contact: true }).extend({
     .describe('已办环节，依办理次序'),
   listId: z.string().optional().describe('所在推荐清单'),
   rounds: z
-    .array(z.looseObject({}))
+    .array(
+      z.looseObject({
+        ...roundFields,
+        levels: z.array(z.string()).readonly().describe('须经的审核层级'),
+        begunOn: z.string().describe('开始日期'),
+        listId: z.string().optional().describe('所上的推荐清单'),
+      }),
+    )
     .readonly()
     .optional()
     .describe('修复后再次推荐的各轮：辅导事项、须经层级、优先银行与所上清单'),
   waitingRounds: z
-    .array(z.looseObject({}))
+    .array(z.looseObject(roundFields))
     .readonly()
     .optional()
     .describe('本轮清单签发后接着办理的再次推荐：辅导事项与优先银行'),
   recommendedOn: z.string().optional().describe('推荐日期'),
   ...removalFields,
-  ending: z.looseObject({}).optional().describe('退回或拒绝的层级、内容与日期'),
+  ending: z
+    .looseObject({
+      level: z.string().describe('层级'),
+      levelLabel: z.string().describe('层级名称'),
+      on: z.string().describe('日期'),
+      missing: z.array(z.string()).readonly().optional().describe('退回的：须补正的内容'),
+      criterion: z.string().optional().describe('拒绝的：未符合的标准'),
+      criterionLabel: z.string().optional().describe('拒绝的：标准名称'),
+      problem: z.string().optional().describe('拒绝的：具体问题'),
+      advice: z.string().optional().describe('拒绝的：改进建议'),
+    })
+    .optional()
+    .describe('退回或拒绝的层级、内容与日期'),
 })
 
 /** Answers one case with its facts, steps and standing (C1, C2). */

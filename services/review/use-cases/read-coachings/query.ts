@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { load } from '#shared/commits/execute.ts'
+import { closedList, criterionSchema } from '#shared/contracts/vocabulary.ts'
 import { shanghaiDay } from '#shared/domain/days.ts'
 import { answer, endpoint, notFound, refused } from '#shared/http/endpoint.ts'
 import type { Deps } from '../../deps.ts'
 import { coachedEntityAggregate } from '../../domain/coached-entity.ts'
-import { coachingAggregate } from '../../domain/coaching.ts'
+import { coachingAggregate, satisfactionLabels } from '../../domain/coaching.ts'
 import { coachingSummary } from '../../domain/coaching-views.ts'
 import { problemClasses } from '../../domain/problem-classes.ts'
 import { subjectOf } from '../../domain/subject.ts'
@@ -15,10 +16,31 @@ import { coachingRow } from './list-query.ts'
 
 const person = z.object({ org: z.string().describe('单位'), sub: z.string().describe('人员') })
 
+const sourceShape = z
+  .looseObject({
+    kind: z.enum(['review', 'bank']).describe('拒绝方：review 审核、bank 银行'),
+    level: z.string().optional().describe('审核拒绝的：层级'),
+    criterion: criterionSchema.optional().describe('审核拒绝的：未符合的标准'),
+    bankId: z.string().optional().describe('银行拒绝的：银行编号'),
+    referralId: z.string().optional().describe('银行拒绝的：推送编号'),
+    code: z.string().optional().describe('银行拒绝的：原因代码'),
+    repairable: z.boolean().optional().describe('银行拒绝的：银行认为可否修复'),
+  })
+  .describe('拒绝的来源')
+
+const closingShape = z.looseObject({
+  outcome: z.enum(['repaired', 'given-up']).describe('结果：repaired 已修复、given-up 未能修复'),
+  by: person.describe('办理人'),
+  at: z.string().describe('办结时间，UTC'),
+  proof: z.string().optional().describe('修复的证明'),
+  reason: z.string().optional().describe('未能修复的原因'),
+  satisfaction: closedList('企业满意度', satisfactionLabels).optional(),
+})
+
 const resultSchema = coachingRow.extend({
   problem: z.string().describe('拒绝方指出的具体问题'),
   advice: z.string().describe('拒绝方的改进建议'),
-  source: z.looseObject({}).describe('拒绝的来源：审核层级与标准，或银行、推送编号、原因代码与可否修复'),
+  source: sourceShape,
   suggestedMeasure: z.string().describe('该类问题的通常办法'),
   dueRule: z.string().describe('期限的计算依据'),
   provisional: z.boolean().describe('该年度节假日安排尚未公布，期限为暂定'),
@@ -34,7 +56,7 @@ const resultSchema = coachingRow.extend({
     )
     .readonly()
     .describe('已采取的措施，依次'),
-  closing: z.looseObject({}).optional().describe('办结时给出：结果、证明或原因、办理人与时间'),
+  closing: closingShape.optional().describe('办结时给出：结果、证明或原因、办理人与时间'),
   nextApplicationId: z.string().optional().describe('企业其后重新申报的申请编号'),
   recommendedAgainOn: z.string().optional().describe('再次推荐的日期'),
 })

@@ -10,6 +10,7 @@ import { listParams } from '../../domain/schemas.ts'
 import { signedFields } from '../../domain/signed-fields.ts'
 import { readLeftOut, readRows } from '../../list-store.ts'
 import { service } from '../../service.ts'
+import { leftOutRow, signedRow } from './shapes.ts'
 
 const removal = z.looseObject({
   applicationId: z.string().describe('申请编号'),
@@ -28,7 +29,7 @@ const resultSchema = z.object({
   totalRows: z.int().describe('已列入的户数'),
   firstRow: z.int().describe('本页首行的位次，自 0 起'),
   rows: z
-    .array(z.looseObject({}))
+    .array(signedRow)
     .readonly()
     .describe('清单各行，草拟完成后给出，次序即签发次序；每行的规范 JSON（键排序、无空白）为 Merkle 叶'),
   nextCursor: z
@@ -36,7 +37,7 @@ const resultSchema = z.object({
     .optional()
     .describe('还有下一页时给出；各页存入一个文件夹可用 npm run verify-list 一并验证'),
   leftOut: z
-    .array(z.looseObject({}))
+    .array(leftOutRow)
     .readonly()
     .optional()
     .describe('待签发时给出：未能列入的申请及原因，至多 1000 户'),

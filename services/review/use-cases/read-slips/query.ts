@@ -8,17 +8,17 @@ import { slipSummary } from '../../domain/slip-views.ts'
 import { subjectOf } from '../../domain/subject.ts'
 import { service } from '../../service.ts'
 import { slipParams } from '../answer-slip/route.ts'
-import { isOverdue, overdueField, slipRow } from './shapes.ts'
+import { answerShape, isOverdue, overdueField, promiseShape, raiseShape, slipRow } from './shapes.ts'
 
 const resultSchema = slipRow.extend({
   ...overdueField,
   problem: z.string().describe('具体问题'),
   proposal: z.string().describe('处理建议'),
-  promise: z.looseObject({}).optional().describe('容缺受理的信用承诺'),
+  promise: promiseShape.optional().describe('容缺受理的信用承诺'),
   dueRule: z.string().describe('期限的计算依据'),
   provisional: z.boolean().describe('该年度节假日安排尚未公布，期限为暂定'),
-  answers: z.array(z.looseObject({})).readonly().describe('承办单位的答复，round 为此前上级答复的次数'),
-  raises: z.array(z.looseObject({})).readonly().describe('历次提级及上级的答复'),
+  answers: z.array(answerShape).readonly().describe('承办单位的答复，round 为此前上级答复的次数'),
+  raises: z.array(raiseShape).readonly().describe('历次提级及上级的答复'),
 })
 
 /** H2: a slip that belongs to no application names no entity, and its reading opens nobody's data. */

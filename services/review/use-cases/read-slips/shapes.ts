@@ -3,8 +3,8 @@ import type { CommitTable } from '#shared/commits/table.ts'
 import { closedList } from '#shared/contracts/vocabulary.ts'
 import { shanghaiDay } from '#shared/domain/days.ts'
 import { answer, refused } from '#shared/http/endpoint.ts'
-import { warnedSchema } from '../../domain/schemas.ts'
-import { slipKinds, slipSourceLabels } from '../../domain/slip.ts'
+import { personResult, warnedSchema } from '../../domain/schemas.ts'
+import { answerLabels, slipKinds, slipSourceLabels } from '../../domain/slip.ts'
 import { slipStatusSchema } from '../answer-slip/route.ts'
 
 const kindLabels = {
@@ -12,6 +12,29 @@ const kindLabels = {
   'parallel-approval': slipKinds['parallel-approval'].label,
   'tolerance-acceptance': slipKinds['tolerance-acceptance'].label,
 } as const
+
+export const promiseShape = z.object({
+  missing: z.array(z.string()).readonly().describe('承诺补齐的材料'),
+  reference: z.string().describe('承诺书编号'),
+  supplyBy: z.string().describe('承诺补齐的日期'),
+})
+
+const said = z.looseObject({
+  by: personResult.describe('答复人'),
+  at: z.string().describe('答复时间，UTC'),
+  result: closedList('结果', answerLabels),
+  detail: z.string().describe('办理情况'),
+})
+
+export const answerShape = said.extend({ round: z.int().describe('此前上级答复的次数') })
+
+export const raiseShape = z.looseObject({
+  toRegion: z.string().describe('提级到的区划'),
+  reason: z.string().describe('提级的理由'),
+  by: personResult.describe('同意提级的召集人'),
+  at: z.string().describe('提级时间，UTC'),
+  answer: said.optional().describe('上级的答复'),
+})
 
 export const slipRow = z.looseObject({
   slipId: z.string().describe('批分单编号'),

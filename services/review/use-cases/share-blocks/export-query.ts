@@ -8,6 +8,7 @@ import type { Deps } from '../../deps.ts'
 import { blockStatementOf, sharedEntries } from '../../domain/block-file.ts'
 import { blockListAggregate } from '../../domain/block-list.ts'
 import { service } from '../../service.ts'
+import { subjectFields } from '../manage-blocks/shapes.ts'
 import { entriesInAFile } from './shapes.ts'
 
 /** Answers a region's own block list as a signed file that another region can take over (C9). */
@@ -24,7 +25,19 @@ export const exportBlocks = endpoint<Deps>()(service.routes.exportBlocks, {
   result: z.looseObject({
     regionCode: z.string().describe('名单所出的区划'),
     issuedAt: z.string().describe('签发时间，UTC'),
-    entries: z.array(z.looseObject({})).readonly().describe('本级登记且仍有效的条目'),
+    entries: z
+      .array(
+        z.looseObject({
+          blockId: z.string().describe('条目编号'),
+          kind: z.string().describe('类别'),
+          source: z.string().describe('依据'),
+          validFrom: z.string().describe('有效的首日'),
+          validUntil: z.string().optional().describe('有效的最后一日；长期有效时无此项'),
+          ...subjectFields,
+        }),
+      )
+      .readonly()
+      .describe('本级登记且仍有效的条目'),
     statement: z.string().describe('声明：被签名的全文'),
     signature: z.string().describe('签名，DER，Base64'),
     algorithm: z.string().describe('签名算法'),
