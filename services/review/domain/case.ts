@@ -182,11 +182,8 @@ const evolveOpened = (state: OpenedCase, event: CaseEvent): OpenedCase => {
     case 'work-settled.v1':
       return { ...state, file: { ...file, warned: remembered(file.warned ?? [], event) } }
     case 'due-recomputed': {
-      const { applicationId } = file.profile
-      return {
-        ...state,
-        file: { ...file, factRequests: withDue(file.factRequests, applicationId, event.data) },
-      }
+      const factRequests = withDue(file.factRequests, file.profile.applicationId, event.data)
+      return { ...state, file: { ...file, factRequests } }
     }
     case 'case-claimed':
       return { ...state, file: { ...file, claim: event.data } }
