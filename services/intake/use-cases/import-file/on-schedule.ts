@@ -1,5 +1,5 @@
 import { execute, load } from '#shared/commits/execute.ts'
-import { sha256 } from '#shared/domain/canonical.ts'
+import { inTurn } from '#shared/domain/in-turn.ts'
 import type { Deps } from '../../deps.ts'
 import { countRows, failImport, finishImport, takeRows as recordRows } from './decide.ts'
 import { keepErrors, writeErrorSheet } from './error-sheet.ts'
@@ -81,12 +81,6 @@ const running = async ({ table }: Deps): Promise<readonly string[]> => {
     cursor = page.nextCursor
   } while (cursor)
   return ids
-}
-
-/** Each run takes them in another order: a file that uses up the time, or fails, is not before the same ones every minute. */
-const inTurn = (importIds: readonly string[], now: string): readonly string[] => {
-  const placeOf = new Map(importIds.map(id => [id, sha256(`${now}#${id}`)]))
-  return importIds.toSorted((a, b) => ((placeOf.get(a) ?? '') < (placeOf.get(b) ?? '') ? -1 : 1))
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { countiesUnder, hasOpened, inTurn, isBatchDay, weekdayOf } from './due.ts'
+import { inTurn } from '#shared/domain/in-turn.ts'
+import { countiesUnder, hasOpened, isBatchDay, weekdayOf } from './due.ts'
 
 describe('When a batch is due', () => {
   test('D1 days of the week are those of the calendar, Monday first', () => {

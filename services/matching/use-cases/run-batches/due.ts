@@ -1,4 +1,3 @@
-import { sha256 } from '#shared/domain/canonical.ts'
 import { childrenOf, countyOf, nation } from '#shared/domain/regions.ts'
 
 /** Banks find a batch when they open; before that hour none is pushed. */
@@ -20,10 +19,4 @@ export const countiesUnder = (region: string, province: string): readonly string
   if (countyOf(region) === region) return [region]
   const top = region === nation ? `${province}0000` : region
   return childrenOf(top).flatMap(({ code }) => countiesUnder(code, province))
-}
-
-/** A run may not get through all counties: each begins elsewhere, so that none is always the last. */
-export const inTurn = (counties: readonly string[], now: string): readonly string[] => {
-  const placeOf = new Map(counties.map(county => [county, sha256(`${now}#${county}`)]))
-  return counties.toSorted((a, b) => ((placeOf.get(a) ?? '') < (placeOf.get(b) ?? '') ? -1 : 1))
 }

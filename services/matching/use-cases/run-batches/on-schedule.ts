@@ -1,12 +1,13 @@
 import type { Actor, Cause } from '#shared/commits/commit.ts'
 import { load } from '#shared/commits/execute.ts'
 import { shanghaiDay } from '#shared/domain/days.ts'
+import { inTurn } from '#shared/domain/in-turn.ts'
 import type { Deps } from '../../deps.ts'
 import { batchAggregate, batchIdOf } from '../../domain/batch.ts'
 import { policyAt, scheduledRegions, someoneWaits } from '../../store.ts'
 import { carryOut } from '../run-batch/carry-out.ts'
 import { drawUp } from '../run-batch/draw-up.ts'
-import { countiesUnder, hasOpened, inTurn, isBatchDay } from './due.ts'
+import { countiesUnder, hasOpened, isBatchDay } from './due.ts'
 
 /** What a run leaves is taken up by the next one; a function has a minute. */
 const mostMs = 35_000

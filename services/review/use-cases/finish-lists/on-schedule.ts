@@ -1,4 +1,4 @@
-import { sha256 } from '#shared/domain/canonical.ts'
+import { inTurn } from '#shared/domain/in-turn.ts'
 import type { Deps } from '../../deps.ts'
 import { unfinishedKey } from '../../domain/list-views.ts'
 import { forSeconds } from '../../for-seconds.ts'
@@ -18,12 +18,6 @@ const unfinished = async ({ table }: Deps): Promise<readonly string[]> => {
     cursor = page.nextCursor
   } while (cursor)
   return ids
-}
-
-/** Each run takes them in another order: a list that uses up the time, or fails, is not before the same ones every minute. */
-const inTurn = (listIds: readonly string[], now: string): readonly string[] => {
-  const placeOf = new Map(listIds.map(id => [id, sha256(`${now}#${id}`)]))
-  return listIds.toSorted((a, b) => ((placeOf.get(a) ?? '') < (placeOf.get(b) ?? '') ? -1 : 1))
 }
 
 /** C4: goes on with lists that nobody waits for: built to the end, and recommended to the end after the signature. */
